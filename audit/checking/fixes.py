@@ -1,0 +1,93 @@
+"""Fixes, readiness, closed loops and the brand: what they name exists, what they estimate can be."""
+
+from collections.abc import Iterator
+
+from audit.brand import contrast_on_white
+from audit.playbook import Contents, Remark
+from audit.playbook.contents import choices
+from audit.playbook.format import EstimateEntry, FixFile, Reading
+from audit.playbook.remarks import error, warning
+
+LEAST_CONTRAST = 4.5
+LOOP_POINTS = 5
+
+
+def check_fixes(contents: Contents) -> Iterator[Remark]:
+    """Yield a remark for each fix that names what is not there or estimates what cannot be."""
+    closed: set[str] = set()
+    conditions = {condition.key for condition in contents.readiness.condition}
+    for key, fix in contents.fixes.items():
+        file = f"fixes/{key}.toml"
+        closed |= fix.closes.keys()
+        for leak in sorted(fix.closes.keys() - contents.leaks.keys() - contents.unread):
+            yield error(file, f"closes.{leak}", f"there is no leak {leak!r}")
+        for need in sorted(set(fix.needs) - conditions):
+            yield error(file, "needs", f"there is no readiness condition {need!r}")
+        yield from _estimates(file, fix)
+    for leak in sorted(contents.leaks.keys() - closed):
+        if not contents.unread:
+            yield warning(f"leaks/{leak}.toml", "", "no fix closes this leak")
+
+
+def _estimates(file: str, fix: FixFile) -> Iterator[Remark]:
+    shares: dict[str, EstimateEntry] = {f"closes.{leak}": share for leak, share in fix.closes.items()}
+    shares["chance_of_working"] = fix.chance_of_working
+    for key, share in shares.items():
+        if share.low < 0 or share.high > 1:
+            yield error(file, key, "lies between 0 (nothing) and 1 (everything)")
+    for key in ("setup_cost", "running_cost_per_month", "weeks_to_live", "weeks_to_ramp"):
+        if getattr(fix, key).low < 0:
+            yield error(file, key, "cannot be negative")
+
+
+def check_readiness(contents: Contents) -> Iterator[Remark]:
+    """Yield a remark for each readiness condition or loop whose question or answers are not there."""
+    for condition in contents.readiness.condition:
+        by = condition.answered_by
+        if by is not None:
+            yield from _answers(
+                contents, "readiness.toml", f"{condition.key}.answered_by", by.question, (*by.yes, *by.partly, *by.no)
+            )
+    yield from _readings("readiness.toml", contents.readiness.reading)
+    yield from _readings("loops.toml", contents.loops.reading)
+    for loop in contents.loops.loop:
+        best = 0
+        for score in loop.score:
+            yield from _answers(contents, "loops.toml", f"{loop.key}.score", score.question, tuple(score.points))
+            question = contents.question(score.question)
+            adds_up = question is not None and question.kind == "checklist"
+            best += sum(score.points.values()) if adds_up else max(score.points.values(), default=0)
+        if best != LOOP_POINTS:
+            yield error("loops.toml", f"{loop.key}.score", f"the best answers bring {best} points; they must bring 5")
+
+
+def _answers(contents: Contents, file: str, place: str, asked: str, keys: tuple[str, ...]) -> Iterator[Remark]:
+    question = contents.question(asked)
+    if question is None:
+        yield error(file, place, f"there is no question {asked!r}")
+        return
+    for key in keys:
+        if key not in choices(question):
+            yield error(file, place, f"{asked} has no answer {key!r}; there are {', '.join(choices(question))}")
+
+
+def _readings(file: str, readings: tuple[Reading, ...]) -> Iterator[Remark]:
+    starts = [reading.at_least for reading in readings]
+    if starts != sorted(set(starts)):
+        yield error(file, "reading", "at_least must rise from one reading to the next")
+    if starts[0] > 0:
+        yield error(file, "reading", "the first reading must begin at 0, so that every score has one")
+
+
+def check_brand(contents: Contents) -> Iterator[Remark]:
+    """Yield a remark for a missing logo and for each colour that is too pale to read on white."""
+    brand = contents.head.brand
+    if brand.logo and not (contents.folder / brand.logo).is_file():
+        yield error("playbook.toml", "brand.logo", f"there is no file {brand.logo!r} in the playbook folder")
+    if "/" in brand.logo or "\\" in brand.logo:
+        yield error("playbook.toml", "brand.logo", "must be a file in the playbook folder itself")
+    for key in ("primary", "accent"):
+        contrast = contrast_on_white(getattr(brand, key))
+        if contrast < LEAST_CONTRAST:
+            message = f"has a contrast of {contrast:.1f} to 1 on white; text needs {LEAST_CONTRAST}: take a darker one"
+            yield error("playbook.toml", f"brand.{key}", message)

@@ -1,0 +1,78 @@
+"""All checks in order, and the gate that only a playbook without errors passes."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from audit.checking.companies import check_companies
+from audit.checking.evidence import check_evidence, check_freshness
+from audit.checking.fixes import check_brand, check_fixes, check_readiness
+from audit.checking.leak_examples import check_leak_examples
+from audit.checking.names import Formulas, check_names, parse_all
+from audit.checking.quiz import check_quiz
+from audit.checking.units_and_order import check_units, compiled, read_units, unit_texts
+from audit.formulas import prepare
+from audit.playbook import Contents, Playbook, PlaybookError, Remark, Severity
+from audit.playbook.contents import contents_of
+from audit.playbook.reading import read
+from audit.program import Program
+
+
+def load(folder: Path) -> Playbook:
+    """Return the playbook in `folder`, checked. Raises PlaybookError with every error found."""
+    playbook, remarks = _admitted(folder)
+    if playbook is None:
+        raise PlaybookError(remarks)
+    return playbook
+
+
+def check(folder: Path, as_of: date) -> tuple[Remark, ...]:
+    """Return everything there is to say about the playbook in `folder`: errors, then warnings.
+
+    Beyond what loading needs, this runs the example companies and looks at the age of the sources on `as_of`.
+    """
+    playbook, remarks = _admitted(folder)
+    if playbook is not None:
+        remarks = (*remarks, *check_companies(playbook, as_of), *check_freshness(playbook, as_of))
+    return tuple(sorted(remarks, key=lambda remark: remark.severity is Severity.WARNING))
+
+
+def _admitted(folder: Path) -> tuple[Playbook | None, tuple[Remark, ...]]:
+    contents, shape = read(folder)
+    if contents is None:
+        return None, shape
+    formulas, syntax = parse_all(contents)
+    measures, units = read_units(contents)
+    remarks = [*shape, *syntax, *units, *check_names(contents, formulas), *_parts(contents)]
+    if _clean(remarks):
+        remarks += check_units(contents, formulas, measures)
+    program, order = compiled(contents, formulas) if _clean(remarks) else (None, ())
+    remarks += order
+    if program is not None and _clean(remarks):
+        remarks += check_leak_examples(contents, program)
+    if program is None or not _clean(remarks):
+        return None, tuple(remarks)
+    return _playbook(contents, formulas, program), tuple(remarks)
+
+
+def _parts(contents: Contents) -> Iterator[Remark]:
+    yield from check_quiz(contents)
+    yield from check_evidence(contents)
+    yield from check_fixes(contents)
+    yield from check_readiness(contents)
+    yield from check_brand(contents)
+
+
+def _clean(remarks: list[Remark]) -> bool:
+    return all(remark.severity is Severity.WARNING for remark in remarks)
+
+
+def _playbook(contents: Contents, formulas: Formulas, program: Program) -> Playbook:
+    fields = contents_of(contents)
+    return Playbook(
+        **fields,  # type: ignore[arg-type] # the fields of Contents, as they are
+        program=program,
+        unit_texts=unit_texts(contents),
+        contradiction_formulas={key: prepare(formula.node) for key, formula in formulas.contradictions.items()},
+        inputs_of={leak: program.inputs(leak) for leak in contents.leaks},
+    )

@@ -1,0 +1,61 @@
+"""Worked examples of leaks: three each, and they hold."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from audit.attribution import attribute
+from audit.inputs import benchmark_inputs
+from audit.model import Given, today
+from audit.playbook import Contents, Remark
+from audit.playbook.format import LeakExample
+from audit.playbook.remarks import error
+from audit.program import Program
+
+LEAST_EXAMPLES = 3
+
+
+def check_leak_examples(contents: Contents, program: Program) -> Iterator[Remark]:
+    """Yield a remark for each leak with too few worked examples, and for each example that does not hold."""
+    likely = _likely(contents)
+    for key, leak in contents.leaks.items():
+        file = f"leaks/{key}.toml"
+        if len(leak.example) < LEAST_EXAMPLES:
+            yield error(file, "example", f"has {len(leak.example)} worked examples; every leak needs three")
+        for place, example in enumerate(leak.example, 1):
+            message = _fault(program, likely, key, example)
+            if message:
+                yield error(file, f"example[{place}]", message)
+
+
+def _likely(contents: Contents) -> Given:
+    """Return every input at its likely value; NaN where only an example or an answer can give one."""
+    given = benchmark_inputs(contents, {}).likely()
+    values = dict(given.values)
+    for question in contents.numeric_questions:
+        if question.when_not_asked is not None:
+            values[question.key] = np.array((question.when_not_asked,))
+        elif question.not_sure is not None:
+            values[question.key] = values[question.not_sure]
+        else:
+            values[question.key] = np.array((np.nan,))
+    return Given(values, given.curves)
+
+
+def _fault(program: Program, likely: Given, leak: str, example: LeakExample) -> str:
+    for name in example.given:
+        if name not in likely.values and name not in program.lines:
+            return f"there is no {name!r} to give a number to"
+    given = Given(
+        {**likely.values, **{name: np.array((value,)) for name, value in example.given.items()}}, likely.curves
+    )
+    result = attribute(program, given, today(program, given), (leak,))
+    if leak in result.unpriced:
+        return f"cannot be computed: {result.unpriced[leak]}"
+    found = float(result.alone[leak][0])
+    if np.isnan(found):
+        missing = sorted(key for key in program.inputs(leak) if np.isnan(given.values.get(key, np.zeros(1))).any())
+        return f"give a number for {', '.join(missing)} too"
+    if abs(found - example.alone) > example.within:
+        return f"comes to {found:,.2f} a year, not {example.alone:,.2f}: {example.note}"
+    return ""

@@ -1,0 +1,175 @@
+"""Names: what formulas may call upon, each once, each known, each used."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from audit.formulas import FormulaError, Node, curves_in, names_in, parse
+from audit.playbook import Contents, Remark
+from audit.playbook.remarks import error
+
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula with the place it stands in: `file` and `key` for remarks, `owner` the quantity or check."""
+
+    file: str
+    key: str
+    owner: str
+    leak: str
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Formulas:
+    """All formulas of a playbook that could be parsed."""
+
+    quantities: Mapping[str, Formula]
+    changes: tuple[Formula, ...]
+    contradictions: Mapping[str, Formula]
+
+    @property
+    def every(self) -> tuple[Formula, ...]:
+        """All of them, in the order in which an author would read them."""
+        return (*self.quantities.values(), *self.changes, *self.contradictions.values())
+
+
+def parse_all(contents: Contents) -> tuple[Formulas, tuple[Remark, ...]]:
+    """Parse every formula; a text that is none becomes a remark and is left out."""
+    remarks: list[Remark] = []
+
+    def parsed(file: str, key: str, owner: str, leak: str, text: str) -> list[Formula]:
+        try:
+            return [Formula(file, key, owner, leak, parse(text))]
+        except FormulaError as fault:
+            remarks.append(error(file, key, str(fault)))
+            return []
+
+    quantities = {
+        key: formula
+        for key, entry in contents.quantities.items()
+        for formula in parsed("model.toml", f"quantity.{key}.formula", key, "", entry.formula)
+    }
+    changes = [
+        formula
+        for leak, file in contents.leaks.items()
+        for key, text in file.changes.items()
+        for formula in parsed(f"leaks/{leak}.toml", f"changes.{key}", key, leak, text)
+    ]
+    contradictions = {
+        entry.key: formula
+        for entry in contents.contradictions
+        for formula in parsed("checks.toml", f"contradiction.{entry.key}.when", entry.key, "", entry.when)
+    }
+    return Formulas(quantities, tuple(changes), contradictions), tuple(remarks)
+
+
+def number_names(contents: Contents) -> dict[str, str]:
+    """Return every name that stands for a number, with the file it comes from."""
+    names = {question.key: "questions.toml" for question in contents.numeric_questions}
+    names |= {key: f"benchmarks/{key}.toml" for key, entry in contents.benchmarks.items() if not entry.point}
+    names |= dict.fromkeys(contents.calendar, "playbook.toml")
+    return names | dict.fromkeys(contents.quantities, "model.toml")
+
+
+def check_names(contents: Contents, formulas: Formulas) -> Iterator[Remark]:
+    """Yield a remark for each name that is taken twice, unknown, or never used."""
+    yield from _taken_twice(contents)
+    for formula in formulas.every:
+        yield from _unknown(contents, formula, formula.owner in formulas.contradictions)
+    yield from _bad_changes(contents, formulas)
+    yield from _bad_places(contents)
+    yield from _unused(contents, formulas)
+
+
+def _taken_twice(contents: Contents) -> Iterator[Remark]:
+    taken: dict[str, str] = dict.fromkeys(contents.calendar, "the calendar")
+    for place, keys in (
+        ("questions.toml", [question.key for question in contents.questions]),
+        ("benchmarks", list(contents.benchmarks)),
+        ("model.toml", list(contents.quantities)),
+    ):
+        for key in keys:
+            if key in taken:
+                yield error(place, key, f"the name is taken by {taken[key]}; every name may be given once")
+            taken[key] = place
+    for word in ("total", "largest", "alone"):
+        if word in taken:
+            yield error(taken[word], word, "the name is reserved for results")
+
+
+def _near(name: str, known: Mapping[str, str] | frozenset[str]) -> str:
+    near = get_close_matches(name, list(known), 1, 0.6)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def _unknown(contents: Contents, formula: Formula, is_check: bool) -> Iterator[Remark]:
+    known = number_names(contents)
+    results = {"total", "largest"} if is_check else set()
+    curves = {key: "benchmarks" for key, entry in contents.benchmarks.items() if entry.point}
+    for name in sorted(names_in(formula.node) - known.keys() - contents.unread - results):
+        if name in curves:
+            yield error(formula.file, formula.key, f"{name} is a curve: write curve({name}, x)")
+        else:
+            yield error(formula.file, formula.key, f"there is no {name!r}{_near(name, known)}")
+    for name in sorted(curves_in(formula.node) - curves.keys() - contents.unread):
+        yield error(formula.file, formula.key, f"there is no benchmark {name!r} with points{_near(name, curves)}")
+
+
+def _bad_changes(contents: Contents, formulas: Formulas) -> Iterator[Remark]:
+    changed_by: dict[str, str] = {}
+    for change in formulas.changes:
+        quantity = contents.quantities.get(change.owner)
+        if quantity is None:
+            near = _near(change.owner, frozenset(contents.quantities))
+            yield error(change.file, change.key, f"there is no quantity {change.owner!r} in model.toml{near}")
+        elif quantity.held:
+            yield error(change.file, change.key, "the quantity is held at today's value, so no leak can change it")
+        if change.owner in changed_by:
+            other = changed_by[change.owner]
+            message = f"{other} changes it too; split it into factors, one for each leak, so that order cannot matter"
+            yield error(change.file, change.key, message)
+        changed_by[change.owner] = change.leak
+
+
+def _bad_places(contents: Contents) -> Iterator[Remark]:
+    """Check the names that stand outside formulas: the value, figures beside it, metrics and sentences."""
+    known = number_names(contents)
+    quantities = frozenset(contents.quantities)
+    if contents.head.value not in quantities:
+        near = _near(contents.head.value, quantities)
+        yield error("playbook.toml", "value", f"there is no quantity {contents.head.value!r}{near}")
+    for place, beside in enumerate(contents.head.beside, 1):
+        if beside.quantity not in quantities:
+            near = _near(beside.quantity, quantities)
+            yield error("playbook.toml", f"beside[{place}]", f"there is no quantity {beside.quantity!r}{near}")
+    for key, fix in contents.fixes.items():
+        if fix.metric.quantity not in known:
+            near = _near(fix.metric.quantity, known)
+            yield error(f"fixes/{key}.toml", "metric.quantity", f"there is no {fix.metric.quantity!r}{near}")
+    for key, leak in contents.leaks.items():
+        for name in PLACEHOLDER.findall(leak.sentence):
+            if name not in known and name != "alone":
+                yield error(f"leaks/{key}.toml", "sentence", f"there is no {name!r} to fill in{_near(name, known)}")
+
+
+def _unused(contents: Contents, formulas: Formulas) -> Iterator[Remark]:
+    nodes = [formula.node for formula in formulas.every]
+    read = frozenset[str]().union(*(names_in(node) | curves_in(node) for node in nodes))
+    shown = {contents.head.value, *(beside.quantity for beside in contents.head.beside)}
+    shown |= {fix.metric.quantity for fix in contents.fixes.values()}
+    shown |= {name for leak in contents.leaks.values() for name in PLACEHOLDER.findall(leak.sentence)}
+    fallbacks = {question.not_sure for question in contents.questions}
+    swapped = {replacement for preset in contents.presets.values() for replacement in preset.use.values()}
+    for key in contents.quantities:
+        if key not in read | shown:
+            yield error("model.toml", f"quantity.{key}", "nothing uses this quantity; use it or remove it")
+    for key in contents.benchmarks:
+        if key not in read | shown | fallbacks | swapped:
+            yield error(f"benchmarks/{key}.toml", "", "nothing uses this benchmark; use it or remove it")
+    for question in contents.numeric_questions:
+        if question.key not in read | shown:
+            yield error("questions.toml", question.key, "no formula reads the answer; use it or do not ask")

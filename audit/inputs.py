@@ -1,0 +1,179 @@
+"""What the model reads for one company: answers, benchmarks after presets, assumptions, calendar."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audit import findings
+from audit.answers import Answer, Answers, presets_in_force
+from audit.estimates import Estimate, Shape, draw, exactly, uniforms
+from audit.findings import Basis, CurvePoint, Source
+from audit.formulas import CurveDraws
+from audit.model import Given
+from audit.playbook import Contents, Playbook
+from audit.playbook.format import BenchmarkFile, QuestionEntry
+from audit.estimates import quantile
+
+Array = NDArray[np.float64]
+CurveEstimate = tuple[tuple[float, Estimate], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Every input of the model: `estimates` by name, and `curves` as (x, estimate) points by name."""
+
+    estimates: Mapping[str, Estimate]
+    curves: Mapping[str, CurveEstimate]
+
+    def drawn(self, draws: int, seed: int) -> Given:
+        """Return all inputs in every draw: arrays of shape (draws,), or (1,) where exact."""
+        values = {name: draw(name, estimate, draws, seed) for name, estimate in self.estimates.items()}
+        return Given(values, {name: self._curve(name, uniforms(name, draws, seed)) for name in self.curves})
+
+    def only(self, names: frozenset[str]) -> "Inputs":
+        """Return the inputs of these names; the others are left out."""
+        return Inputs(
+            {name: estimate for name, estimate in self.estimates.items() if name in names},
+            {name: points for name, points in self.curves.items() if name in names},
+        )
+
+    def likely(self) -> Given:
+        """Return all inputs at their likely values, arrays of shape (1,)."""
+        values = {name: np.array((estimate.likely,)) for name, estimate in self.estimates.items()}
+        return Given(values, {name: self.likely_curve(name, 1) for name in self.curves})
+
+    def likely_curve(self, name: str, draws: int) -> CurveDraws:
+        """Return a curve at its likely values, repeated over the draws."""
+        points = self.curves[name]
+        y = np.array([[point.likely] * draws for _, point in points])
+        return CurveDraws(np.array([x for x, _ in points]), y)
+
+    def _curve(self, name: str, place: Array) -> CurveDraws:
+        points = self.curves[name]
+        return CurveDraws(
+            np.array([x for x, _ in points]), np.array([quantile(estimate, place) for _, estimate in points])
+        )
+
+    def unsure(self) -> tuple[str, ...]:
+        """Return the names of all inputs that are not exact."""
+        curved = [name for name, points in self.curves.items() if any(not point.exact for _, point in points)]
+        return (*(name for name, estimate in self.estimates.items() if not estimate.exact), *curved)
+
+
+def benchmark_inputs(contents: Contents, swapped: Mapping[str, str]) -> Inputs:
+    """Return the calendar and every benchmark, after presets: what is there before any answer."""
+    estimates = {name: exactly(value) for name, value in contents.calendar.items()}
+    curves: dict[str, CurveEstimate] = {}
+    for key in contents.benchmarks:
+        benchmark = contents.benchmarks[swapped.get(key, key)]
+        if benchmark.point:
+            curves[key] = tuple((point.x, Estimate(point.low, point.likely, point.high)) for point in benchmark.point)
+        else:
+            estimates[key] = _number(benchmark)
+    return Inputs(estimates, curves)
+
+
+def _number(benchmark: BenchmarkFile) -> Estimate:
+    low, likely, high = benchmark.low, benchmark.likely, benchmark.high
+    assert low is not None and likely is not None and high is not None  # noqa: S101, PT018 (it is no curve)
+    return Estimate(low, likely, high)
+
+
+def company_inputs(playbook: Playbook, answers: Answers) -> Inputs:
+    """Return every input for one company."""
+    inputs = benchmark_inputs(playbook, presets_in_force(playbook, answers))
+    estimates = dict(inputs.estimates)
+    for key, own in answers.assumptions.items():
+        estimates[key] = Estimate(own.low, own.likely, own.high)
+    for question in playbook.numeric_questions:
+        estimates[question.key] = _answered(question, answers.by_question[question.key])
+    return Inputs(estimates, inputs.curves)
+
+
+def _answered(question: QuestionEntry, answer: Answer) -> Estimate:
+    """A band is flat unless its author said where its middle lies; a fallback keeps the benchmark's peak."""
+    chosen = {band.key: band for band in question.band}
+    flat = answer.basis is Basis.BAND and all(chosen[key].likely is None for key in answer.chosen if key in chosen)
+    return Estimate(answer.low, answer.likely, answer.high, Shape.UNIFORM if flat else Shape.TRIANGULAR)
+
+
+def input_lines(playbook: Playbook, answers: Answers) -> tuple[findings.Input, ...]:
+    """Return every answer and benchmark that was read, as the audit shows them: answers first."""
+    swapped = presets_in_force(playbook, answers)
+    asked = [_question_line(playbook, question, answers, swapped) for question in playbook.questions]
+    read = [
+        _benchmark_line(playbook, key, swapped.get(key, key), answers)
+        for key in playbook.benchmarks
+        if _used_by(playbook, key)
+    ]
+    return (*asked, *read)
+
+
+def _used_by(playbook: Playbook, name: str) -> tuple[str, ...]:
+    return tuple(leak for leak, inputs in playbook.inputs_of.items() if name in inputs)
+
+
+def _question_line(
+    playbook: Playbook, question: QuestionEntry, answers: Answers, swapped: Mapping[str, str]
+) -> findings.Input:
+    answer = answers.by_question[question.key]
+    numeric = bool(question.unit)
+    basis = answer.basis if numeric or answer.basis in {Basis.NOT_ASKED, Basis.NOT_SURE} else Basis.CHOSEN
+    fallback = question.not_sure if basis is Basis.NOT_SURE else None
+    if fallback in answers.assumptions:
+        basis, fallback = Basis.MEASURED, None
+    benchmark = playbook.benchmarks[swapped.get(fallback, fallback)] if fallback else None
+    texts = {part.key: part.text for part in (*question.band, *question.option)}
+    return findings.Input(
+        key=question.key,
+        title=question.title,
+        basis=basis,
+        given="; ".join(texts.get(key, key) for key in answer.chosen) or answer.given,
+        unit=question.unit,
+        low=answer.low,
+        likely=answer.likely,
+        high=answer.high,
+        used_by=_used_by(playbook, question.key),
+        **_provenance(benchmark),
+    )
+
+
+def _benchmark_line(playbook: Playbook, key: str, read: str, answers: Answers) -> findings.Input:
+    benchmark = playbook.benchmarks[read]
+    own = answers.assumptions.get(key) or answers.assumptions.get(read)
+    if benchmark.point:
+        ends = [(point.low, point.likely, point.high) for point in benchmark.point]
+        low, likely, high = min(e[0] for e in ends), sorted(e[1] for e in ends)[len(ends) // 2], max(e[2] for e in ends)
+    else:
+        known = own or _number(benchmark)
+        low, likely, high = known.low, known.likely, known.high
+    return findings.Input(
+        key=key,
+        title=benchmark.title,
+        basis=Basis.MEASURED if own else Basis.BENCHMARK,
+        given=own.given if own else "",
+        unit=benchmark.unit,
+        low=low,
+        likely=likely,
+        high=high,
+        used_by=_used_by(playbook, key),
+        **_provenance(None if own else benchmark),
+        x_unit=benchmark.x_unit,
+        points=tuple(CurvePoint(point.x, point.low, point.likely, point.high) for point in benchmark.point),
+    )
+
+
+def _provenance(benchmark: BenchmarkFile | None) -> dict[str, object]:
+    if benchmark is None:
+        return {}
+    source = Source(benchmark.source.title, benchmark.source.url, benchmark.source.kind)
+    return {
+        "note": benchmark.note,
+        "source": source,
+        "confidence": benchmark.confidence,
+        "as_of": benchmark.as_of,
+        "checked_on": benchmark.checked_on,
+        "region": benchmark.region,
+    }

@@ -1,0 +1,140 @@
+"""Each leak as a finding: its dollars, what drives them, its working and what stands beside it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audit.attribution import Attribution
+from audit.estimates import apportion, money_range, number_range, quantiles, rounded
+from audit.findings import Amount, Basis, Beside, Confidence, Driver, Finding, Input, Sentence
+from audit.formulas import NotComputableError
+from audit.model import Given, World, closed, wholly
+from audit.playbook import Playbook
+from audit.playbook.format import BesideEntry
+from audit.program import Program, needs
+from audit.sensitivity import ranked, variance_shares
+from audit.trace import finding_steps
+
+Array = NDArray[np.float64]
+
+MOST_DRIVERS = 2
+_WORST_FIRST = (Confidence.JUDGEMENT, Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
+_OWN_NUMBERS = frozenset((Basis.EXACT, Basis.BAND, Basis.MEASURED, Basis.NOT_ASKED))
+_PLACEHOLDER_ALONE = "alone"
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """Everything about one company that findings are written from. `likely` is the world at the likely values."""
+
+    playbook: Playbook
+    given: Given
+    now: World
+    likely_given: Given
+    likely: World
+    money: Attribution
+    inputs: Mapping[str, Input]
+    unsure: frozenset[str]
+    draws: int
+    seed: int
+
+    @cached_property
+    def program(self) -> Program:
+        """The model."""
+        return self.playbook.program
+
+
+def write_findings(evaluated: Evaluated) -> tuple[Finding, ...]:
+    """Return a finding for every leak in dollars, ranked by what closing it alone is worth."""
+    alone = {leak: money_range(values) for leak, values in evaluated.money.alone.items()}
+    order = sorted(alone, key=lambda leak: (-alone[leak].p50, leak))
+    expected = np.array([float(evaluated.money.share[leak].mean()) for leak in order])
+    whole = float(expected.sum())
+    parts = expected / whole if whole else np.zeros(len(order))
+    amounts = apportion(money_range(evaluated.money.joint).p50, expected)
+    return tuple(
+        _finding(evaluated, leak, rank, float(part), amount)
+        for rank, (leak, part, amount) in enumerate(zip(order, parts, amounts, strict=True), 1)
+    )
+
+
+def _finding(evaluated: Evaluated, leak: str, rank: int, part: float, amount: float) -> Finding:
+    entry = evaluated.playbook.leaks[leak]
+    alone = evaluated.money.alone[leak]
+    drivers = leak_drivers(evaluated, leak)
+    then = closed(evaluated.program, evaluated.likely_given, evaluated.likely, wholly((leak,)))
+    inputs = evaluated.playbook.inputs_of[leak]
+    return Finding(
+        key=leak,
+        title=entry.title,
+        stage=entry.stage,
+        what=entry.what,
+        sentence=_sentence(evaluated, entry.sentence, quantiles(alone)[1]),
+        rank=rank,
+        alone=money_range(alone),
+        share=money_range(evaluated.money.share[leak]),
+        share_of_total=part,
+        share_money=amount,
+        beside=beside(evaluated, (leak,)),
+        drivers=drivers,
+        working=finding_steps(evaluated.playbook, leak, evaluated.likely, then),
+        inputs=tuple(key for key in evaluated.inputs if key in inputs),
+        fixes=tuple(key for key, fix in evaluated.playbook.fixes.items() if leak in fix.closes),
+        confidence=_confidence(evaluated, drivers),
+        measured=all(evaluated.inputs[driver.key].basis in _OWN_NUMBERS for driver in drivers),
+    )
+
+
+def leak_drivers(evaluated: Evaluated, leak: str) -> tuple[Driver, ...]:
+    """Return the inputs that explain most of the range of what the leak is worth alone."""
+    results = np.broadcast_to(evaluated.money.alone[leak], (evaluated.draws,))[None, :]
+    names = sorted(evaluated.playbook.inputs_of[leak] & evaluated.unsure)
+    shares = {name: float(variance_shares(results, name, evaluated.draws, evaluated.seed)[0]) for name in names}
+    return tuple(
+        Driver(name, evaluated.inputs[name].title, rounded(share)) for name, share in ranked(shares, MOST_DRIVERS)
+    )
+
+
+def _confidence(evaluated: Evaluated, drivers: Sequence[Driver]) -> Confidence:
+    found = {evaluated.inputs[driver.key].confidence or Confidence.HIGH for driver in drivers}
+    return next((confidence for confidence in _WORST_FIRST if confidence in found), Confidence.HIGH)
+
+
+def _sentence(evaluated: Evaluated, template: str, alone: float) -> Sentence:
+    head = evaluated.playbook.head
+    amounts = [Amount(_PLACEHOLDER_ALONE, f"{head.currency}/year", rounded(alone))]
+    for name, unit in evaluated.playbook.unit_texts.items():
+        if f"{{{name}}}" in template and name in evaluated.likely.values:
+            amounts.append(Amount(name, unit, rounded(float(evaluated.likely.values[name][0]))))
+    return Sentence(template, tuple(amounts))
+
+
+def beside(evaluated: Evaluated, leaks: tuple[str, ...]) -> tuple[Beside, ...]:
+    """Return the figures beside the dollars when these leaks are closed; those that do not move are left out."""
+    lines = evaluated.program.lines
+    moved = [
+        entry for entry in evaluated.playbook.head.beside if lines[entry.quantity].leaks & frozenset(leaks)
+    ]
+    only = needs(lines, (lines[entry.quantity].formula for entry in moved)) | {entry.quantity for entry in moved}
+    then = closed(evaluated.program, evaluated.given, evaluated.now, wholly(leaks), only)
+    found = (_beside(evaluated, entry, then) for entry in moved)
+    return tuple(one for one in found if one)
+
+
+def _beside(evaluated: Evaluated, entry: BesideEntry, then: World) -> Beside | None:
+    try:
+        after, before = (_number(world, entry.quantity) for world in (then, evaluated.now))
+    except NotComputableError:
+        return None
+    better = after - before if entry.better == "higher" else before - after
+    unit = evaluated.playbook.quantities[entry.quantity].unit
+    return Beside(entry.quantity, entry.title, unit, entry.one_time, number_range(better))
+
+
+def _number(world: World, key: str) -> Array:
+    if key in world.unknown:
+        raise NotComputableError(world.unknown[key])
+    return world.values[key]

@@ -1,0 +1,133 @@
+"""The verdict: which fix pays back first, whether that is a tie, and what comes next. "None" is a verdict too."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from audit.estimates import money_range, open_range, quantiles, rounded
+from audit.findings import Decision, Driver, Recommendation, RoadmapStep
+from audit.fixes import Coverage, FixDraws, Setting, together, work_out
+from audit.payback import chance_of_being_first, discounted_payback
+from audit.sensitivity import ranked, variance_shares
+
+Array = NDArray[np.float64]
+
+LONGEST_ROADMAP = 4
+MOST_RIVALS = 3
+_LEAST_RIVAL_CHANCE = 0.1
+_PAYBACK_SEARCH_MONTHS = 120
+
+
+def why_not(fix: FixDraws, least_gain_per_month: float) -> str:
+    """Return why a fix is not worth recommending, empty if it is."""
+    if quantiles(fix.case.net_per_month)[1] <= 0:
+        return "It costs more to run than it is likely to bring in."
+    if quantiles(fix.npv)[1] <= 0:
+        return f"It is not likely to earn back its cost within {fix.horizon_months} months."
+    if quantiles(fix.case.gain_per_month)[1] < least_gain_per_month:
+        return "It brings in too little a month to be worth the attention."
+    return ""
+
+
+def eligible(fixes: Sequence[FixDraws], least_gain_per_month: float) -> list[FixDraws]:
+    """Return the fixes worth recommending, the earliest break-even (P50) first."""
+    worth = [fix for fix in fixes if not why_not(fix, least_gain_per_month)]
+    return sorted(worth, key=lambda fix: (quantiles(fix.break_even)[1], fix.key))
+
+
+def chances(fixes: Sequence[FixDraws], draws: int) -> dict[str, float]:
+    """Return how often each of these fixes breaks even before all the others."""
+    if not fixes:
+        return {}
+    months = np.array([np.broadcast_to(fix.break_even, (draws,)) for fix in fixes])
+    return dict(zip((fix.key for fix in fixes), map(float, chance_of_being_first(months)), strict=True))
+
+
+def recommend(
+    setting: Setting, worth: Sequence[FixDraws], titles: Mapping[str, str], largest_leak: str | None
+) -> Recommendation:
+    """Return the verdict on the fixes `worth` recommending; `titles` names the inputs that could be asked for."""
+    if not worth:
+        months = setting.playbook.head.horizon_months
+        reason = f"No fix is likely to earn back its cost within {months} months, so none is recommended."
+        return Recommendation(Decision.NONE, None, 0.0, (), (), largest_leak, reason)
+    first, chance = worth[0], chances(worth, setting.draws)
+    tie = len(worth) > 1 and chance[first.key] < setting.playbook.head.tie_below
+    rivals = [fix for fix in worth[1:] if chance[fix.key] >= _LEAST_RIVAL_CHANCE]
+    rivals.sort(key=lambda fix: -chance[fix.key])
+    return Recommendation(
+        decision=Decision.TIE if tie else Decision.FIX,
+        fix=first.key,
+        chance_of_being_first=rounded(chance[first.key]),
+        rivals=tuple(fix.key for fix in rivals[:MOST_RIVALS]),
+        ask=_tie_breakers(setting, worth, titles) if tie else (),
+        largest_leak=largest_leak,
+        reason=(
+            "It is likely to break even first, but too close to call: measure what would settle it."
+            if tie
+            else "It breaks even before every other fix that is worth its cost."
+        ),
+    )
+
+
+def _tie_breakers(setting: Setting, worth: Sequence[FixDraws], titles: Mapping[str, str]) -> tuple[Driver, ...]:
+    """Return the inputs that decide most often whether the first fix comes first."""
+    months = np.array([np.broadcast_to(fix.break_even, (setting.draws,)) for fix in worth])
+    comes_first = (months.argmin(axis=0) == 0).astype(np.float64)[None, :]
+    shares = {
+        name: float(variance_shares(comes_first, name, setting.draws, setting.seed)[0]) for name in sorted(titles)
+    }
+    return tuple(Driver(name, titles[name], rounded(share)) for name, share in ranked(shares, 2))
+
+
+def roadmap(
+    setting: Setting, first: FixDraws | None, others: Sequence[FixDraws]
+) -> tuple[tuple[FixDraws, RoadmapStep], ...]:
+    """Return the fixes in order: each next one is the earliest to break even on top of those before it.
+
+    One is built at a time, and begins when the one before is live.
+    """
+    steps: list[tuple[FixDraws, RoadmapStep]] = []
+    before: Coverage = {}
+    waiting = {fix.key for fix in others}
+    starts_in_weeks, current = 0.0, first
+    while current is not None and len(steps) < LONGEST_ROADMAP:
+        steps.append((current, _step(current, starts_in_weeks)))
+        starts_in_weeks = quantiles(current.case.weeks_to_live)[1]
+        before = together(before, current.coverage)
+        waiting.discard(current.key)
+        current = _next(setting, before, starts_in_weeks, waiting)
+    return tuple(steps)
+
+
+def _next(setting: Setting, before: Coverage, starts_in_weeks: float, waiting: set[str]) -> FixDraws | None:
+    now = [work_out(setting, key, before) for key in sorted(waiting)]
+    worth = eligible([fix for fix in now if fix], setting.playbook.head.least_gain_per_month)
+    return work_out(setting, worth[0].key, before, starts_in_weeks) if worth else None
+
+
+def _step(fix: FixDraws, starts_in_weeks: float) -> RoadmapStep:
+    return RoadmapStep(
+        fix=fix.key,
+        title=fix.entry.title,
+        starts_in_weeks=rounded(starts_in_weeks),
+        gain_per_month=money_range(fix.case.gain_per_month),
+        break_even_months=open_range(fix.break_even),
+        npv=money_range(fix.npv),
+    )
+
+
+def roadmap_payback_months(steps: Sequence[FixDraws], annual_rate: float, weeks_per_month: float) -> float | None:
+    """Return when the fixes together have repaid their setup, all of it counted from today, discounted."""
+    if not steps:
+        return None
+    starts = [quantiles(fix.case.starts(weeks_per_month))[1] for fix in steps]
+    nets = [quantiles(fix.case.net_per_month)[1] for fix in steps]
+    flows = tuple(
+        sum(net for start, net in zip(starts, nets, strict=True) if month > start)
+        for month in range(1, _PAYBACK_SEARCH_MONTHS + 1)
+    )
+    cost = sum(quantiles(fix.case.setup)[1] for fix in steps)
+    months = discounted_payback(cost, flows, (1.0 + annual_rate) ** (1 / 12) - 1)
+    return None if months is None else rounded(months)
