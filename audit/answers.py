@@ -129,14 +129,11 @@ def _settled(question: QuestionEntry, said: Mapping[str, Answer], defaults: Defa
     return replace(answer, low=fallback.low, likely=fallback.likely, high=fallback.high)
 
 
-def _left_out(
-    questions: Sequence[QuestionEntry], file: AnswersFile, said: Mapping[str, Answer]
-) -> tuple[str, ...]:
+def _left_out(questions: Sequence[QuestionEntry], file: AnswersFile, said: Mapping[str, Answer]) -> tuple[str, ...]:
     path = walk(questions, said).path
     titles = [q.title for q in questions if q.key in file.answers and q.key not in path]
     return tuple(
-        f"The answer on “{title}” was left out: the other answers do not lead to that question."
-        for title in titles
+        f"The answer on “{title}” was left out: the other answers do not lead to that question." for title in titles
     )
 
 

@@ -62,9 +62,7 @@ def read_assumptions(
     problems: list[Problem] = []
     for index, (key, value) in enumerate(given.items()):
         known = key in benchmarks
-        read = (
-            _read(key, value, benchmarks[key], setting) if known else _unknown(key, list(benchmarks), index)
-        )
+        read = _read(key, value, benchmarks[key], setting) if known else _unknown(key, list(benchmarks), index)
         if isinstance(read, Problem):
             problems.append(replace(read, key=f"assumptions.{read.key}"))
         else:

@@ -41,23 +41,43 @@ class Attribution:
 
 def attribute(program: Program, given: Given, now: World, leaks: Sequence[str]) -> Attribution:
     """Put every leak in dollars. Never raises for numbers that cannot be computed: it says which and why."""
-    unpriced = {leak: reason for leak in leaks if (reason := _why_unpriced(program, given, now, leak))}
-    zero = np.zeros(1)
-    alone = dict.fromkeys((leak for leak in leaks if leak not in unpriced), zero)
-    share, joint = dict(alone), zero
+    found: dict[str, tuple[Array, Array]] = {}
+    unpriced: dict[str, str] = dict.fromkeys(leaks, _NOWHERE)
     for group in program.groups:
-        priced = tuple(leak for leak in group if leak in alone)
-        terms = [term for term in program.terms if term.leaks & set(priced)]
-        try:
-            gains = _group_gains(program, given, now, terms, priced)
-        except NotComputableError as error:
-            unpriced |= dict.fromkeys(priced, str(error))
-            alone, share = ({k: v for k, v in kept.items() if k not in priced} for kept in (alone, share))
-            continue
-        for leak, (by_itself, in_all) in gains.items():
-            alone[leak], share[leak] = by_itself, in_all
-            joint = joint + in_all
-    return Attribution(alone, share, joint, unpriced)
+        wanted = tuple(leak for leak in group if leak in unpriced)
+        gains, reasons = _group(program, given, now, wanted)
+        found |= gains
+        unpriced = {leak: reasons.get(leak, why) for leak, why in unpriced.items() if leak not in gains}
+    in_order = [leak for leak in leaks if leak in found]
+    joint = sum((found[leak][1] for leak in in_order), start=np.zeros(1))
+    alone = {leak: found[leak][0] for leak in in_order}
+    return Attribution(alone, {leak: found[leak][1] for leak in in_order}, joint, unpriced)
+
+
+_NOWHERE = "it changes nothing that the value depends on"
+
+
+def _group(
+    program: Program, given: Given, now: World, leaks: tuple[str, ...]
+) -> tuple[dict[str, tuple[Array, Array]], dict[str, str]]:
+    """Return the gains of one group, and why any of its leaks has none."""
+    try:
+        return _group_gains(program, given, now, leaks), {}
+    except NotComputableError as error:
+        reasons = {leak: why for leak in leaks if (why := _why_unpriced(program, given, now, leak))}
+        rest = tuple(leak for leak in leaks if leak not in reasons)
+        if not reasons or not rest:
+            return {}, dict.fromkeys(leaks, str(error)) | reasons
+    gains, more = _group(program, given, now, rest)
+    return gains, reasons | more
+
+
+def _why_unpriced(program: Program, given: Given, now: World, leak: str) -> str:
+    try:
+        gain(program, given, now, wholly((leak,)))
+    except NotComputableError as error:
+        return str(error)
+    return ""
 
 
 def gain(program: Program, given: Given, now: World, coverage: Mapping[str, Array]) -> Array:
@@ -74,20 +94,9 @@ def gain(program: Program, given: Given, now: World, coverage: Mapping[str, Arra
     return total
 
 
-def _why_unpriced(program: Program, given: Given, now: World, leak: str) -> str:
-    if not any(leak in term.leaks for term in program.terms):
-        return "it changes nothing that the value depends on"
-    try:
-        gain(program, given, now, wholly((leak,)))
-    except NotComputableError as error:
-        return str(error)
-    return ""
-
-
-def _group_gains(
-    program: Program, given: Given, now: World, terms: Sequence[Term], leaks: tuple[str, ...]
-) -> dict[str, tuple[Array, Array]]:
+def _group_gains(program: Program, given: Given, now: World, leaks: tuple[str, ...]) -> dict[str, tuple[Array, Array]]:
     """Return each leak's gain alone and its share, from the value in every state of its group."""
+    terms = [term for term in program.terms if term.leaks & set(leaks)]
     pieces: list[list[tuple[Array, Array]]] = [[] for _ in leaks]
     draws = _draws(given)
     block = max(1, min(draws, _CELLS >> len(leaks)))
@@ -121,10 +130,9 @@ def _block_gains(
             value := then.value(term.formula),
             [2 if axis in mine else 1 for axis in range(axes)] + [value.shape[-1]],
         ).reshape(2 ** len(mine), -1)
-        gains = states - states[0]
-        shares = shapley_weights(len(mine)) @ gains
+        shares = shapley_weights(len(mine)) @ states
         for place, axis in enumerate(mine):
-            alone[axis] = alone[axis] + gains[1 << (len(mine) - 1 - place)]
+            alone[axis] = alone[axis] + (states[1 << (len(mine) - 1 - place)] - states[0])
             share[axis] = share[axis] + shares[place]
     return list(zip(alone, share, strict=True))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import shake_256
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,14 +64,15 @@ def in_order(name: str, draws: int, seed: int) -> NDArray[np.intp]:
     return along
 
 
+@lru_cache(maxsize=1_024)
 def draw(name: str, estimate: Estimate, draws: int, seed: int) -> Array:
-    """Return the input's draws, shape (draws,), or (1,) for an exact number.
+    """Return the input's draws, shape (draws,), or (1,) for an exact number. They are shared: do not write to them.
 
     The distribution is triangular between low and high with its peak at likely, or uniform, by inversion.
     """
-    if estimate.exact:
-        return np.array((estimate.likely,))
-    return quantile(estimate, uniforms(name, draws, seed))
+    drawn = np.array((estimate.likely,)) if estimate.exact else quantile(estimate, uniforms(name, draws, seed))
+    drawn.flags.writeable = False
+    return drawn
 
 
 @lru_cache(maxsize=1_024)
@@ -103,10 +105,17 @@ def quantiles(values: Array) -> tuple[float, float, float]:
     The inverted empirical distribution, without interpolation (Hyndman and Fan 1996, type 1): it is one of
     the draws, so a time that may never come has quantiles too.
     """
-    ranks = [max(0, -int(-level * len(values) // 1) - 1) for level in _LEVELS]
+    if len(values) == 1:
+        return (float(values[0]),) * 3
+    ranks = [max(0, ceil(level * len(values)) - 1) for level in _LEVELS]
     ordered = np.partition(values, ranks)
     low, middle, high = (float(ordered[rank]) for rank in ranks)
     return low, middle, high
+
+
+def likely_above(values: Array, threshold: float) -> bool:
+    """Whether P50 of the draws is above `threshold`; counting is several times faster than finding P50."""
+    return int(np.count_nonzero(values <= threshold)) < ceil(0.5 * len(values))
 
 
 def money_range(values: Array) -> Range:
@@ -134,18 +143,19 @@ def rounded(value: float) -> float:
     return round(value, 6) + 0.0
 
 
-def apportion(total: float, parts: Array) -> list[float]:
-    """Split `total` (money) in proportion to `parts`, in whole cents that add up to it exactly.
+def apportion(total: float, parts: Array, steps_per_unit: int) -> list[float]:
+    """Split `total` in proportion to `parts`, in whole steps that add up to it exactly.
 
-    The largest-remainder method. All zero where the parts add up to nothing.
+    The largest-remainder method; 100 steps per unit split money into whole cents. All zero where the parts
+    add up to nothing.
     """
     whole = float(parts.sum())
     if whole == 0 or not len(parts):
         return [0.0] * len(parts)
-    hundredths = round(total * 100)
-    exact = parts / whole * hundredths
+    steps = round(total * steps_per_unit)
+    exact = parts / whole * steps
     floors = np.floor(exact)
-    missing = int(hundredths - floors.sum())
+    missing = int(steps - floors.sum())
     largest = np.argsort(floors - exact, kind="stable")[:missing]
     floors[largest] += 1
-    return [float(amount) / 100 for amount in floors]
+    return [float(amount) / steps_per_unit for amount in floors]

@@ -60,9 +60,12 @@ class Expected:
         return f"{what} {limits}{example}, or a range such as {self._range_example()}".replace("  ", " ")
 
     def _range_example(self) -> str:
-        start = max(self.lowest, 0) if self.highest > 0 else self.lowest
-        span = min(self.highest - start, 1_000)
-        low, high = (start + span * part for part in (0.2, 0.3))
+        if 0 < self.lowest <= self.highest / 3:
+            low, high = 2 * self.lowest, 3 * self.lowest
+        else:
+            start = max(self.lowest, 0) if self.highest > 0 else self.lowest
+            span = min(self.highest - start, 1_000)
+            low, high = start + span * 0.2, start + span * 0.3
         return f'"{self.number(low)} to {self.number(high)}"'
 
     def number(self, value: float) -> str:

@@ -1,25 +1,25 @@
 """Each fix as a result: its numbers in three quantiles, its loop, its metric and its ninety days."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-import numpy as np
-
-from audit.estimates import money_range, number_range, open_range, quantiles, rounded
+from audit.estimates import money_range, number_range, open_range, rounded
 from audit.findings import FixResult, Loop, Metric, Plan
 from audit.fixes import FixDraws
 from audit.leaks import Evaluated
-from audit.model import closed
-from audit.playbook.format import FixFile, PlanEntry
+from audit.playbook.format import PlanEntry
 from audit.recommendation import why_not
+from audit.trace import Scenarios, scenarios
 
 _WEEKS_BEFORE_BUILDING = 4
 _WEEKS_BEFORE_LAUNCHING = 8
 _DAYS_TO_STOP = 90
 
 
-def write_fix(evaluated: Evaluated, fix: FixDraws, chance_of_being_first: float, as_of: date) -> FixResult:
-    """Return one fix, in words and numbers."""
+def write_fix(
+    evaluated: Evaluated, fix: FixDraws, fixed: Scenarios, chance_of_being_first: float, as_of: date
+) -> FixResult:
+    """Return one fix, in words and numbers; `fixed` has the world with each fix in."""
     reason = why_not(fix, evaluated.playbook.head.least_gain_per_month)
     return FixResult(
         key=fix.key,
@@ -40,7 +40,7 @@ def write_fix(evaluated: Evaluated, fix: FixDraws, chance_of_being_first: float,
         eligible=not reason,
         why_not=reason,
         owner=fix.entry.owner,
-        metric=_metric(evaluated, fix.entry),
+        metric=_metric(evaluated, fix, fixed),
         loop=Loop(**fix.entry.loop.model_dump()),
         plan=_plan(fix.entry.plan, as_of),
         needs=fix.entry.needs,
@@ -49,25 +49,27 @@ def write_fix(evaluated: Evaluated, fix: FixDraws, chance_of_being_first: float,
     )
 
 
-def _metric(evaluated: Evaluated, fix: FixFile) -> Metric:
-    """The metric with the fix in, at the likely effectiveness, against the metric today."""
-    coverage = {
-        leak: np.array((share.likely,)) for leak, share in fix.closes.items() if leak in evaluated.money.alone
+def fixed_worlds(evaluated: Evaluated, fixes: Sequence[FixDraws]) -> Scenarios:
+    """Return the world with each fix in, at its likely effectiveness."""
+    coverages = {
+        fix.key: {leak: share.likely for leak, share in fix.entry.closes.items() if leak in evaluated.money.alone}
+        for fix in fixes
     }
-    then = closed(evaluated.program, evaluated.likely_given, evaluated.likely, coverage)
-    name = fix.metric.quantity
+    return scenarios(evaluated.playbook, evaluated.likely_given, evaluated.likely, coverages)
+
+
+def _metric(evaluated: Evaluated, fix: FixDraws, fixed: Scenarios) -> Metric:
+    """Return the metric today and with the fix in; a metric that cannot be computed stays at zero."""
+    name = fix.entry.metric.quantity
+    known = name in evaluated.likely.values
     return Metric(
         key=name,
-        title=fix.metric.title,
+        title=fix.entry.metric.title,
         unit=evaluated.playbook.unit_texts[name],
-        before=_likely(evaluated.likely.values, name),
-        target=_likely(then.values, name),
-        how=fix.metric.how,
+        before=rounded(float(evaluated.likely.values[name][0])) if known else 0.0,
+        target=rounded(fixed.number(name, fix.key)) if known else 0.0,
+        how=fix.entry.metric.how,
     )
-
-
-def _likely(values: Mapping[str, np.ndarray[tuple[int, ...], np.dtype[np.float64]]], name: str) -> float:
-    return rounded(quantiles(values[name])[1]) if name in values else 0.0
 
 
 def _plan(plan: PlanEntry, as_of: date) -> Plan:

@@ -1,7 +1,7 @@
 """What each fix brings in and costs, draw by draw."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import prod
 
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audit.attribution import gain
-from audit.estimates import Estimate, draw
+from audit.estimates import Estimate, draw, quantiles
 from audit.findings import Readiness
 from audit.formulas import NotComputableError
 from audit.model import Given, World
@@ -54,10 +54,19 @@ class FixDraws:
     annual_rate: float
     weeks_per_month: float
 
+    def starting(self, weeks: float) -> "FixDraws":
+        """Return the same fix, begun that many weeks from today."""
+        return replace(self, case=replace(self.case, weeks_to_live=self.case.weeks_to_live + weeks))
+
     @cached_property
     def break_even(self) -> Array:
         """Months from today, infinite for never."""
         return break_even_months(self.case, self.weeks_per_month)
+
+    @cached_property
+    def likely_break_even(self) -> float:
+        """P50 of the break-even, in months from today."""
+        return quantiles(self.break_even)[1]
 
     @cached_property
     def discounted_break_even(self) -> Array:
@@ -72,9 +81,7 @@ class FixDraws:
 
 def drawn(setting: Setting, key: str, part: str, estimate: EstimateEntry) -> Array:
     """Return one of a fix's estimates in every draw."""
-    return draw(
-        f"{key}.{part}", Estimate(estimate.low, estimate.likely, estimate.high), setting.draws, setting.seed
-    )
+    return draw(f"{key}.{part}", Estimate(estimate.low, estimate.likely, estimate.high), setting.draws, setting.seed)
 
 
 def fix_coverage(setting: Setting, key: str, fix: FixFile) -> Coverage:
@@ -94,37 +101,84 @@ def together(before: Coverage, then: Coverage) -> Coverage:
     return both
 
 
-def work_out(setting: Setting, key: str, before: Coverage, starts_in_weeks: float = 0.0) -> FixDraws | None:
-    """Return a fix's case on top of what is in already; `None` if none of its leaks can be put in dollars."""
-    fix = setting.playbook.fixes[key]
-    coverage = fix_coverage(setting, key, fix)
-    if not coverage:
-        return None
-    program = setting.playbook.program
-    try:
-        yearly = gain(program, setting.given, setting.now, together(before, coverage))
-        if before:
-            yearly = yearly - gain(program, setting.given, setting.now, before)
-    except NotComputableError:
-        return None
+def work_out(setting: Setting, keys: Sequence[str], before: Coverage) -> list[FixDraws]:
+    """Return the case of each fix on top of what is in already.
+
+    A fix is left out if none of its leaks, or not what it does to them, can be put in dollars.
+    """
+    coverages = {key: fix_coverage(setting, key, setting.playbook.fixes[key]) for key in keys}
+    gains = gains_per_year(setting, {key: coverage for key, coverage in coverages.items() if coverage}, before)
+    return [_fix_draws(setting, key, coverages[key], gains[key]) for key in keys if key in gains]
+
+
+def _fix_draws(setting: Setting, key: str, coverage: Coverage, gain_per_year: Array) -> FixDraws:
+    fix, head = setting.playbook.fixes[key], setting.playbook.head
     conditions = [one for one in setting.playbook.readiness.condition if one.key in fix.needs]
-    chance = drawn(setting, key, "chance_of_working", fix.chance_of_working) * readiness_factor(
-        conditions, setting.states
-    )
-    head = setting.playbook.head
-    case = Case(
-        gain_per_month=yearly / head.calendar.months_per_year * chance,
-        running_per_month=drawn(setting, key, "running_cost_per_month", fix.running_cost_per_month),
-        setup=drawn(setting, key, "setup_cost", fix.setup_cost),
-        weeks_to_live=drawn(setting, key, "weeks_to_live", fix.weeks_to_live)
-        + weeks_to_mend(conditions, setting.states)
-        + starts_in_weeks,
-        weeks_to_ramp=drawn(setting, key, "weeks_to_ramp", fix.weeks_to_ramp),
-    )
-    unmet = tuple(one.key for one in conditions if setting.states[one.key] in {Readiness.NO, Readiness.PARTLY})
+    chance = drawn(setting, key, "chance_of_working", fix.chance_of_working)
+    chance = chance * readiness_factor(conditions, setting.states)
+    to_live = drawn(setting, key, "weeks_to_live", fix.weeks_to_live)
     return FixDraws(
-        key, fix, coverage, case, chance, unmet, head.horizon_months, head.discount_rate, setting.weeks_per_month
+        key=key,
+        entry=fix,
+        coverage=coverage,
+        case=Case(
+            gain_per_month=gain_per_year / head.calendar.months_per_year * chance,
+            running_per_month=drawn(setting, key, "running_cost_per_month", fix.running_cost_per_month),
+            setup=drawn(setting, key, "setup_cost", fix.setup_cost),
+            weeks_to_live=to_live + weeks_to_mend(conditions, setting.states),
+            weeks_to_ramp=drawn(setting, key, "weeks_to_ramp", fix.weeks_to_ramp),
+        ),
+        chance=chance,
+        unmet=tuple(one.key for one in conditions if setting.states[one.key] in {Readiness.NO, Readiness.PARTLY}),
+        horizon_months=head.horizon_months,
+        annual_rate=head.discount_rate,
+        weeks_per_month=setting.weeks_per_month,
     )
+
+
+def gains_per_year(setting: Setting, coverages: Mapping[str, Coverage], before: Coverage) -> dict[str, Array]:
+    """Return what each fix adds in a year to what is in already, shape (draws,) each, by fix.
+
+    Between groups of leaks nothing interacts, so the gain is summed group by group; within a group all
+    fixes are worked out at once. A fix whose gain cannot be computed is left out.
+    """
+    total = {key: np.zeros(1) for key in coverages}
+    for group in setting.playbook.program.groups:
+        inside = {key: _within(coverage, group) for key, coverage in coverages.items() if key in total}
+        inside = {key: coverage for key, coverage in inside.items() if coverage}
+        gains = _group_gains(setting, inside, _within(before, group))
+        total = {
+            key: yearly + gains.get(key, 0.0) for key, yearly in total.items() if key in gains or key not in inside
+        }
+    return total
+
+
+def _within(coverage: Coverage, group: tuple[str, ...]) -> Coverage:
+    return {leak: share for leak, share in coverage.items() if leak in group}
+
+
+def _group_gains(setting: Setting, coverages: Mapping[str, Coverage], before: Coverage) -> dict[str, Array]:
+    if not coverages:
+        return {}
+    rows = [before, *(together(before, coverage) for coverage in coverages.values())]
+    stacked = {leak: _stacked(rows, leak, setting.draws) for leak in sorted({leak for row in rows for leak in row})}
+    try:
+        gains = gain(setting.playbook.program, setting.given, setting.now, stacked)
+    except NotComputableError:
+        if len(coverages) == 1:
+            return {}
+        one_by_one = (_group_gains(setting, {key: coverage}, before) for key, coverage in coverages.items())
+        return {key: yearly for found in one_by_one for key, yearly in found.items()}
+    return {key: gains[row] - gains[0] for row, key in enumerate(coverages, 1)}
+
+
+def _stacked(rows: Sequence[Coverage], leak: str, draws: int) -> Array:
+    """Return how far each row closes the leak, shape (rows, draws)."""
+    column = np.zeros((len(rows), draws))
+    for place, row in enumerate(rows):
+        if leak in row:
+            column[place] = row[leak]
+    return column
 
 
 def readiness_factor(conditions: Sequence[ConditionEntry], states: Mapping[str, Readiness]) -> float:

@@ -13,11 +13,8 @@ def stale(contents: Contents, as_of: date) -> Iterator[tuple[str, str]]:
     for key, benchmark in contents.benchmarks.items():
         age_months = (as_of - benchmark.checked_on).days / _DAYS_PER_MONTH
         if age_months > benchmark.recheck_after_months:
-            yield (
-                key,
-                f"was last checked on {benchmark.checked_on.isoformat()}, more than "
-                f"{benchmark.recheck_after_months} months before {as_of.isoformat()}",
-            )
+            checked, allowed = benchmark.checked_on.isoformat(), benchmark.recheck_after_months
+            yield key, f"was last checked on {checked}, more than {allowed} months before {as_of.isoformat()}"
 
 
 def stale_sources(contents: Contents, as_of: date) -> tuple[str, ...]:

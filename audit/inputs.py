@@ -1,20 +1,19 @@
 """What the model reads for one company: answers, benchmarks after presets, assumptions, calendar."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from audit import findings
 from audit.answers import Answer, Answers, presets_in_force
-from audit.estimates import Estimate, Shape, draw, exactly, uniforms
+from audit.estimates import Estimate, Shape, draw, exactly, quantile, uniforms
 from audit.findings import Basis, CurvePoint, Source
 from audit.formulas import CurveDraws
 from audit.model import Given
 from audit.playbook import Contents, Playbook
 from audit.playbook.format import BenchmarkFile, QuestionEntry
-from audit.estimates import quantile
 
 Array = NDArray[np.float64]
 CurveEstimate = tuple[tuple[float, Estimate], ...]
@@ -125,8 +124,8 @@ def _question_line(
     if fallback in answers.assumptions:
         basis, fallback = Basis.MEASURED, None
     benchmark = playbook.benchmarks[swapped.get(fallback, fallback)] if fallback else None
-    texts = {part.key: part.text for part in (*question.band, *question.option)}
-    return findings.Input(
+    texts = {band.key: band.text for band in question.band} | {one.key: one.text for one in question.option}
+    line = findings.Input(
         key=question.key,
         title=question.title,
         basis=basis,
@@ -136,8 +135,8 @@ def _question_line(
         likely=answer.likely,
         high=answer.high,
         used_by=_used_by(playbook, question.key),
-        **_provenance(benchmark),
     )
+    return _sourced(line, benchmark) if benchmark else line
 
 
 def _benchmark_line(playbook: Playbook, key: str, read: str, answers: Answers) -> findings.Input:
@@ -145,11 +144,15 @@ def _benchmark_line(playbook: Playbook, key: str, read: str, answers: Answers) -
     own = answers.assumptions.get(key) or answers.assumptions.get(read)
     if benchmark.point:
         ends = [(point.low, point.likely, point.high) for point in benchmark.point]
-        low, likely, high = min(e[0] for e in ends), sorted(e[1] for e in ends)[len(ends) // 2], max(e[2] for e in ends)
+        low, likely, high = (
+            min(e[0] for e in ends),
+            sorted(e[1] for e in ends)[len(ends) // 2],
+            max(e[2] for e in ends),
+        )
     else:
         known = own or _number(benchmark)
         low, likely, high = known.low, known.likely, known.high
-    return findings.Input(
+    line = findings.Input(
         key=key,
         title=benchmark.title,
         basis=Basis.MEASURED if own else Basis.BENCHMARK,
@@ -159,21 +162,20 @@ def _benchmark_line(playbook: Playbook, key: str, read: str, answers: Answers) -
         likely=likely,
         high=high,
         used_by=_used_by(playbook, key),
-        **_provenance(None if own else benchmark),
         x_unit=benchmark.x_unit,
         points=tuple(CurvePoint(point.x, point.low, point.likely, point.high) for point in benchmark.point),
     )
+    return line if own else _sourced(line, benchmark)
 
 
-def _provenance(benchmark: BenchmarkFile | None) -> dict[str, object]:
-    if benchmark is None:
-        return {}
-    source = Source(benchmark.source.title, benchmark.source.url, benchmark.source.kind)
-    return {
-        "note": benchmark.note,
-        "source": source,
-        "confidence": benchmark.confidence,
-        "as_of": benchmark.as_of,
-        "checked_on": benchmark.checked_on,
-        "region": benchmark.region,
-    }
+def _sourced(line: findings.Input, benchmark: BenchmarkFile) -> findings.Input:
+    """Return the line with all that is known about where its number comes from."""
+    return replace(
+        line,
+        note=benchmark.note,
+        source=Source(benchmark.source.title, benchmark.source.url, benchmark.source.kind),
+        confidence=benchmark.confidence,
+        as_of=benchmark.as_of,
+        checked_on=benchmark.checked_on,
+        region=benchmark.region,
+    )

@@ -16,7 +16,7 @@ from audit.playbook import Playbook
 from audit.playbook.format import BesideEntry
 from audit.program import Program, needs
 from audit.sensitivity import ranked, variance_shares
-from audit.trace import finding_steps
+from audit.trace import Tracer, scenarios
 
 Array = NDArray[np.float64]
 
@@ -46,17 +46,31 @@ class Evaluated:
         """The model."""
         return self.playbook.program
 
+    @cached_property
+    def tracer(self) -> Tracer:
+        """What writes the working."""
+        one_closed = {leak: {leak: 1.0} for leak in self.money.alone}
+        return Tracer(self.playbook, self.likely, scenarios(self.playbook, self.likely_given, self.likely, one_closed))
+
+    @cached_property
+    def explained(self) -> Mapping[str, Mapping[str, float]]:
+        """For each leak, and for the total under the key "", the share of variance that each input explains."""
+        names = sorted(self.unsure)
+        results = {**self.money.alone, "": self.money.joint}
+        matrix = np.array([np.broadcast_to(values, (self.draws,)) for values in results.values()])
+        shares = variance_shares(matrix, names, self.draws, self.seed)
+        return {key: dict(zip(names, map(float, shares[:, column]), strict=True)) for column, key in enumerate(results)}
+
 
 def write_findings(evaluated: Evaluated) -> tuple[Finding, ...]:
     """Return a finding for every leak in dollars, ranked by what closing it alone is worth."""
     alone = {leak: money_range(values) for leak, values in evaluated.money.alone.items()}
     order = sorted(alone, key=lambda leak: (-alone[leak].p50, leak))
     expected = np.array([float(evaluated.money.share[leak].mean()) for leak in order])
-    whole = float(expected.sum())
-    parts = expected / whole if whole else np.zeros(len(order))
-    amounts = apportion(money_range(evaluated.money.joint).p50, expected)
+    parts = apportion(1.0, expected, 1_000_000)
+    amounts = apportion(money_range(evaluated.money.joint).p50, expected, 100)
     return tuple(
-        _finding(evaluated, leak, rank, float(part), amount)
+        _finding(evaluated, leak, rank, part, amount)
         for rank, (leak, part, amount) in enumerate(zip(order, parts, amounts, strict=True), 1)
     )
 
@@ -65,7 +79,6 @@ def _finding(evaluated: Evaluated, leak: str, rank: int, part: float, amount: fl
     entry = evaluated.playbook.leaks[leak]
     alone = evaluated.money.alone[leak]
     drivers = leak_drivers(evaluated, leak)
-    then = closed(evaluated.program, evaluated.likely_given, evaluated.likely, wholly((leak,)))
     inputs = evaluated.playbook.inputs_of[leak]
     return Finding(
         key=leak,
@@ -80,7 +93,7 @@ def _finding(evaluated: Evaluated, leak: str, rank: int, part: float, amount: fl
         share_money=amount,
         beside=beside(evaluated, (leak,)),
         drivers=drivers,
-        working=finding_steps(evaluated.playbook, leak, evaluated.likely, then),
+        working=evaluated.tracer.finding_steps(leak),
         inputs=tuple(key for key in evaluated.inputs if key in inputs),
         fixes=tuple(key for key, fix in evaluated.playbook.fixes.items() if leak in fix.closes),
         confidence=_confidence(evaluated, drivers),
@@ -90,9 +103,9 @@ def _finding(evaluated: Evaluated, leak: str, rank: int, part: float, amount: fl
 
 def leak_drivers(evaluated: Evaluated, leak: str) -> tuple[Driver, ...]:
     """Return the inputs that explain most of the range of what the leak is worth alone."""
-    results = np.broadcast_to(evaluated.money.alone[leak], (evaluated.draws,))[None, :]
-    names = sorted(evaluated.playbook.inputs_of[leak] & evaluated.unsure)
-    shares = {name: float(variance_shares(results, name, evaluated.draws, evaluated.seed)[0]) for name in names}
+    shares = {
+        name: share for name, share in evaluated.explained[leak].items() if name in evaluated.playbook.inputs_of[leak]
+    }
     return tuple(
         Driver(name, evaluated.inputs[name].title, rounded(share)) for name, share in ranked(shares, MOST_DRIVERS)
     )
@@ -115,9 +128,7 @@ def _sentence(evaluated: Evaluated, template: str, alone: float) -> Sentence:
 def beside(evaluated: Evaluated, leaks: tuple[str, ...]) -> tuple[Beside, ...]:
     """Return the figures beside the dollars when these leaks are closed; those that do not move are left out."""
     lines = evaluated.program.lines
-    moved = [
-        entry for entry in evaluated.playbook.head.beside if lines[entry.quantity].leaks & frozenset(leaks)
-    ]
+    moved = [entry for entry in evaluated.playbook.head.beside if lines[entry.quantity].leaks & frozenset(leaks)]
     only = needs(lines, (lines[entry.quantity].formula for entry in moved)) | {entry.quantity for entry in moved}
     then = closed(evaluated.program, evaluated.given, evaluated.now, wholly(leaks), only)
     found = (_beside(evaluated, entry, then) for entry in moved)

@@ -6,11 +6,15 @@ Amounts of a month fall due at its end; a month that is partly active counts in 
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+
+# A hundred years: no fix is looked at beyond.
+_LONGEST_MONTHS = 1_200
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ class Case:
 
     def starts(self, weeks_per_month: float) -> Array:
         """Return the month in which the gain begins."""
-        return (self.weeks_to_live + self.weeks_to_ramp) / weeks_per_month
+        weeks: Array = self.weeks_to_live + self.weeks_to_ramp
+        return weeks / weeks_per_month
 
 
 def break_even_months(case: Case, weeks_per_month: float) -> Array:
@@ -48,8 +53,9 @@ def npv(case: Case, horizon_months: int, annual_rate: float, weeks_per_month: fl
     start = np.minimum(case.starts(weeks_per_month), horizon_months)
     first = np.minimum(np.floor(start) + 1, horizon_months)
     monthly = _monthly(annual_rate)
-    partly = (first - start) * monthly**first
-    return case.net_per_month * (partly + _annuity(monthly, first, horizon_months - first)) - case.setup
+    partly = (first - start) * _power(monthly, first)
+    value: Array = case.net_per_month * (partly + _annuity(monthly, first, horizon_months - first)) - case.setup
+    return value
 
 
 def discounted_break_even_months(case: Case, annual_rate: float, weeks_per_month: float) -> Array:
@@ -59,10 +65,11 @@ def discounted_break_even_months(case: Case, annual_rate: float, weeks_per_month
     owed = case.setup / np.where(pays, net, 1.0)
     monthly = _monthly(annual_rate)
     first = np.floor(start) + 1
-    in_first = (first - start) * monthly**first
+    worth = _power(monthly, first)
+    in_first = (first - start) * worth
     left = np.maximum(owed - in_first, 0.0)
     months = _months_to_collect(monthly, first, left)
-    early = start + owed / monthly**first
+    early = start + owed / worth
     return np.where(pays, np.where(left > 0, first + months, early), np.inf)
 
 
@@ -70,22 +77,33 @@ def _monthly(annual_rate: float) -> float:
     return float((1.0 + annual_rate) ** (-1.0 / 12.0))
 
 
+@lru_cache(maxsize=16)
+def _powers(monthly: float) -> Array:
+    return monthly ** np.arange(_LONGEST_MONTHS, dtype=np.float64)
+
+
+def _power(monthly: float, months: Array) -> Array:
+    """Return the discount factor after whole `months`, from a table: raising to a power is slow."""
+    return _powers(monthly)[np.minimum(months, _LONGEST_MONTHS - 1).astype(np.intp)]
+
+
 def _annuity(monthly: float, after: Array, months: Array) -> Array:
     """Return what 1 a month, paid at the end of the `months` that follow month `after`, is worth today."""
     if monthly == 1.0:
         return months
-    return monthly ** (after + 1) * (1 - monthly**months) / (1 - monthly)
+    worth: Array = _power(monthly, after + 1) * (1 - _power(monthly, months)) / (1 - monthly)
+    return worth
 
 
 def _months_to_collect(monthly: float, after: Array, amount: Array) -> Array:
     """Return how many months after month `after` it takes to collect `amount`, at 1 a month, discounted."""
     if monthly == 1.0:
         return amount
-    left = 1 - amount * (1 - monthly) / monthly ** (after + 1)
+    left = 1 - amount * (1 - monthly) / _power(monthly, after + 1)
     ever = left > 0
     whole = np.floor(np.log(np.where(ever, left, 1.0)) / np.log(monthly))
     rest = amount - _annuity(monthly, after, whole)
-    return np.where(ever, whole + rest / monthly ** (after + whole + 1), np.inf)
+    return np.where(ever, whole + rest / _power(monthly, after + whole + 1), np.inf)
 
 
 def discounted_payback(cost: float, flows: tuple[float, ...], rate_per_period: float) -> float | None:
@@ -110,4 +128,5 @@ def chance_of_being_first(break_even: Array) -> Array:
     fixes, draws = break_even.shape
     first = break_even.argmin(axis=0)
     ever = np.isfinite(break_even.min(axis=0))
-    return np.bincount(first[ever], minlength=fixes) / draws
+    counts: Array = np.bincount(first[ever], minlength=fixes) / draws
+    return counts

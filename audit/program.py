@@ -8,7 +8,6 @@ from graphlib import CycleError, TopologicalSorter
 from audit.formulas import Node, Prepared, curves_in, names_in, prepare
 from audit.formulas.syntax import Name, Negation, Number, Operation
 
-
 # Beyond this many summands a sum is left whole: still exact, only slower.
 MOST_SUMMANDS = 128
 
@@ -102,9 +101,7 @@ def compile_program(
 
 
 def _in_order(formulas: Mapping[str, Node], changes: Mapping[str, Change]) -> tuple[str, ...]:
-    graph = {
-        key: [name for name in sorted(names_in(formula)) if name in formulas] for key, formula in formulas.items()
-    }
+    graph = {key: [name for name in sorted(names_in(formula)) if name in formulas] for key, formula in formulas.items()}
     for key, change in changes.items():
         graph[key] += [name for name in sorted(change.formula.names) if name in formulas and name != key]
     try:
@@ -117,7 +114,9 @@ def _leaks(lines: Mapping[str, Line], names: Iterable[str]) -> frozenset[str]:
     return frozenset[str]().union(*(lines[name].leaks for name in names if name in lines))
 
 
-def needs(lines: Mapping[str, Line], formulas: Iterable[Prepared], leaks: frozenset[str] | None = None) -> frozenset[str]:
+def needs(
+    lines: Mapping[str, Line], formulas: Iterable[Prepared], leaks: frozenset[str] | None = None
+) -> frozenset[str]:
     """Return all quantities that the formulas read, directly or not.
 
     What a leak makes of a quantity is followed too, for the given `leaks` or, without them, for every leak.

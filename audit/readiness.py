@@ -10,8 +10,8 @@ from audit.playbook.format import (
     LoopPoints,
     LoopsFile,
     QuestionEntry,
-    Reading,
     ReadinessFile,
+    Reading,
 )
 
 _POINTS = {Readiness.YES: 2, Readiness.PARTLY: 1, Readiness.NO: 0, Readiness.UNKNOWN: None}

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from audit.estimates import money_range, open_range, quantiles, rounded
+from audit.estimates import likely_above, money_range, open_range, quantiles, rounded
 from audit.findings import Decision, Driver, Recommendation, RoadmapStep
 from audit.fixes import Coverage, FixDraws, Setting, together, work_out
 from audit.payback import chance_of_being_first, discounted_payback
@@ -15,17 +15,18 @@ Array = NDArray[np.float64]
 
 LONGEST_ROADMAP = 4
 MOST_RIVALS = 3
+MOST_QUESTIONS = 2
 _LEAST_RIVAL_CHANCE = 0.1
 _PAYBACK_SEARCH_MONTHS = 120
 
 
 def why_not(fix: FixDraws, least_gain_per_month: float) -> str:
     """Return why a fix is not worth recommending, empty if it is."""
-    if quantiles(fix.case.net_per_month)[1] <= 0:
+    if not likely_above(fix.case.net_per_month, 0.0):
         return "It costs more to run than it is likely to bring in."
-    if quantiles(fix.npv)[1] <= 0:
+    if not likely_above(fix.npv, 0.0):
         return f"It is not likely to earn back its cost within {fix.horizon_months} months."
-    if quantiles(fix.case.gain_per_month)[1] < least_gain_per_month:
+    if least_gain_per_month and not likely_above(fix.case.gain_per_month, least_gain_per_month):
         return "It brings in too little a month to be worth the attention."
     return ""
 
@@ -33,7 +34,7 @@ def why_not(fix: FixDraws, least_gain_per_month: float) -> str:
 def eligible(fixes: Sequence[FixDraws], least_gain_per_month: float) -> list[FixDraws]:
     """Return the fixes worth recommending, the earliest break-even (P50) first."""
     worth = [fix for fix in fixes if not why_not(fix, least_gain_per_month)]
-    return sorted(worth, key=lambda fix: (quantiles(fix.break_even)[1], fix.key))
+    return sorted(worth, key=lambda fix: (fix.likely_break_even, fix.key))
 
 
 def chances(fixes: Sequence[FixDraws], draws: int) -> dict[str, float]:
@@ -75,10 +76,15 @@ def _tie_breakers(setting: Setting, worth: Sequence[FixDraws], titles: Mapping[s
     """Return the inputs that decide most often whether the first fix comes first."""
     months = np.array([np.broadcast_to(fix.break_even, (setting.draws,)) for fix in worth])
     comes_first = (months.argmin(axis=0) == 0).astype(np.float64)[None, :]
-    shares = {
-        name: float(variance_shares(comes_first, name, setting.draws, setting.seed)[0]) for name in sorted(titles)
-    }
-    return tuple(Driver(name, titles[name], rounded(share)) for name, share in ranked(shares, 2))
+    names = sorted(titles)
+    shares = dict(
+        zip(
+            names,
+            map(float, variance_shares(comes_first, names, setting.draws, setting.seed)[:, 0]),
+            strict=True,
+        )
+    )
+    return tuple(Driver(name, titles[name], rounded(share)) for name, share in ranked(shares, MOST_QUESTIONS))
 
 
 def roadmap(
@@ -90,21 +96,30 @@ def roadmap(
     """
     steps: list[tuple[FixDraws, RoadmapStep]] = []
     before: Coverage = {}
-    waiting = {fix.key for fix in others}
+    waiting = {fix.key: fix for fix in others}
     starts_in_weeks, current = 0.0, first
-    while current is not None and len(steps) < LONGEST_ROADMAP:
+    while current is not None:
         steps.append((current, _step(current, starts_in_weeks)))
+        if len(steps) == LONGEST_ROADMAP:
+            break
         starts_in_weeks = quantiles(current.case.weeks_to_live)[1]
         before = together(before, current.coverage)
-        waiting.discard(current.key)
-        current = _next(setting, before, starts_in_weeks, waiting)
+        del waiting[current.key]
+        waiting = _on_top(setting, before, current, waiting)
+        worth = eligible(list(waiting.values()), setting.playbook.head.least_gain_per_month)
+        current = worth[0].starting(starts_in_weeks) if worth else None
     return tuple(steps)
 
 
-def _next(setting: Setting, before: Coverage, starts_in_weeks: float, waiting: set[str]) -> FixDraws | None:
-    now = [work_out(setting, key, before) for key in sorted(waiting)]
-    worth = eligible([fix for fix in now if fix], setting.playbook.head.least_gain_per_month)
-    return work_out(setting, worth[0].key, before, starts_in_weeks) if worth else None
+def _on_top(
+    setting: Setting, before: Coverage, latest: FixDraws, waiting: Mapping[str, FixDraws]
+) -> dict[str, FixDraws]:
+    """Work the waiting fixes out again on top of `before`; those that the latest does not touch stay as they were."""
+    groups = [group for group in setting.playbook.program.groups if set(group) & latest.coverage.keys()]
+    touched = {leak for group in groups for leak in group}
+    again = [key for key, fix in waiting.items() if touched & fix.coverage.keys()]
+    kept = {key: fix for key, fix in waiting.items() if key not in again}
+    return kept | {fix.key: fix for fix in work_out(setting, again, before)}
 
 
 def _step(fix: FixDraws, starts_in_weeks: float) -> RoadmapStep:

@@ -7,7 +7,7 @@ from audit.attribution import attribute, gain
 from audit.contradictions import find_contradictions
 from audit.estimates import cents, money_range
 from audit.findings import Audit, PlaybookStamp, Unpriced
-from audit.fix_results import write_fix
+from audit.fix_results import fixed_worlds, write_fix
 from audit.fixes import Setting, work_out
 from audit.formulas import NotComputableError
 from audit.freshness import stale_sources
@@ -17,7 +17,6 @@ from audit.model import today, wholly
 from audit.playbook import Playbook
 from audit.readiness import closed_loop_score, condition_states, readiness_result
 from audit.recommendation import chances, eligible, recommend, roadmap, roadmap_payback_months
-from audit.trace import shared_steps
 from audit.uncertainty import firm_up, tornado
 
 DRAWS = 2_048
@@ -38,12 +37,13 @@ def run_audit(playbook: Playbook, answers: Answers, as_of: date, draws: int = DR
 
     states = condition_states(playbook.readiness.condition, answers)
     setting = Setting(playbook, evaluated.given, evaluated.now, frozenset(money.alone), states, draws, seed)
-    fixes = [fix for fix in (work_out(setting, key, {}) for key in playbook.fixes) if fix]
+    fixes = work_out(setting, tuple(playbook.fixes), {})
     worth = eligible(fixes, playbook.head.least_gain_per_month)
     chance = chances(worth, draws)
     unsure_titles = {name: evaluated.inputs[name].title for name in evaluated.unsure}
     verdict = recommend(setting, worth, unsure_titles, findings[0].key if findings else None)
     in_order = [*worth, *sorted((fix for fix in fixes if fix not in worth), key=lambda fix: fix.key)]
+    fixed = fixed_worlds(evaluated, in_order)
     planned = roadmap(setting, worth[0] if worth else None, fixes)
 
     return Audit(
@@ -63,12 +63,14 @@ def run_audit(playbook: Playbook, answers: Answers, as_of: date, draws: int = DR
         findings=findings,
         unpriced=tuple(Unpriced(key, playbook.leaks[key].title, why) for key, why in money.unpriced.items()),
         recommendation=verdict,
-        fixes=tuple(write_fix(evaluated, fix, chance.get(fix.key, 0.0), as_of) for fix in in_order),
+        fixes=tuple(write_fix(evaluated, fix, fixed, chance.get(fix.key, 0.0), as_of) for fix in in_order),
         roadmap=tuple(step for _, step in planned),
         roadmap_payback_months=roadmap_payback_months(
             [fix for fix, _ in planned], playbook.head.discount_rate, setting.weeks_per_month
         ),
-        readiness=readiness_result(playbook.readiness, states, playbook.fixes[verdict.fix].needs if verdict.fix else ()),
+        readiness=readiness_result(
+            playbook.readiness, states, playbook.fixes[verdict.fix].needs if verdict.fix else ()
+        ),
         closed_loops=closed_loop_score(
             playbook.loops, {question.key: question for question in playbook.questions}, answers.by_question
         ),
@@ -77,7 +79,7 @@ def run_audit(playbook: Playbook, answers: Answers, as_of: date, draws: int = DR
         contradictions=find_contradictions(playbook, evaluated.likely, total.p50, findings),
         inputs=tuple(evaluated.inputs.values()),
         warnings=(*answers.warnings, *stale_sources(playbook, as_of)),
-        shared_working=shared_steps(playbook, evaluated.likely),
+        shared_working=evaluated.tracer.shared_steps(),
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from audit.estimates import quantile, in_order
+from audit.estimates import in_order, quantile
 from audit.inputs import Inputs
 from audit.model import Given
 
@@ -23,20 +23,25 @@ _SLICES = 16
 _ENDS = np.array((0.1, 0.9))
 
 
-def variance_shares(results: Array, name: str, draws: int, seed: int) -> Array:
-    """Return the share of each result's variance that the input `name` explains, 0 to 1.
+def variance_shares(results: Array, names: Sequence[str], draws: int, seed: int) -> Array:
+    """Return the share of each result's variance that each input explains, 0 to 1.
 
-    `results` has shape (results, draws); the answer has shape (results,).
+    `results` has shape (results, draws); the answer has shape (names, results).
     """
     slices = min(_SLICES, max(2, draws // 8))
     size = draws // slices
     kept = slices * size
-    sliced = results[:, in_order(name, draws, seed)[:kept]].reshape(len(results), slices, size)
-    whole = results.var(axis=1)
-    within = np.maximum(whole - sliced.mean(axis=2).var(axis=1), 0.0)
+    centred = results - results.mean(axis=1, keepdims=True)
+    whole = np.square(centred).mean(axis=1)
+    averaging = np.full(size, 1.0 / size)
+    between = np.empty((len(names), len(results)))
+    for place, name in enumerate(names):
+        sliced = np.take(centred, in_order(name, draws, seed)[:kept], axis=1).reshape(-1, size)
+        between[place] = np.square(sliced @ averaging).reshape(-1, slices).mean(axis=1)
     varies = whole > 0
-    noise = within / np.where(varies, whole, 1.0) * ((draws - 1) / (kept - slices) * (kept / draws))
-    return np.where(varies, np.clip(1.0 - noise, 0.0, 1.0), 0.0)
+    unexplained = 1.0 - between / np.where(varies, whole, 1.0)
+    corrected = 1.0 - unexplained * (draws - 1) / (draws - slices)
+    return np.where(varies, np.clip(corrected, 0.0, 1.0), 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,62 +1,100 @@
 """How a dollar was arrived at: each formula with its numbers, at the likely values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from audit.findings import Step
-from audit.formulas import Node, curves_in, filled, names_in, prepare, written
-from audit.formulas.syntax import Curve, children
-from audit.model import World
+import numpy as np
+
 from audit.estimates import rounded
+from audit.findings import Step
+from audit.formulas import NotComputableError, Prepared, filled
+from audit.model import Given, World, closed
 from audit.playbook import Playbook
 from audit.program import Line
 
 
-def finding_steps(playbook: Playbook, leak: str, now: World, then: World) -> tuple[Step, ...]:
-    """Return the working of one leak: every quantity that closing it moves, up to the value."""
-    wanted = frozenset[str]().union(*(term.needs for term in playbook.program.terms if leak in term.leaks))
-    wanted |= {playbook.program.value}
-    lines = [line for key, line in playbook.program.lines.items() if leak in line.leaks and key in wanted]
-    return tuple(_step(playbook, line, leak, now, then) for line in lines if line.key in now.values)
+@dataclass(frozen=True, slots=True)
+class Scenarios:
+    """Worlds at the likely values, side by side: `rows` says which is which, arrays have shape (rows, 1) or (1,)."""
+
+    rows: tuple[str, ...]
+    world: World
+
+    def number(self, key: str, row: str) -> float:
+        """Return the value of a name in one of the worlds."""
+        values = self.world.values[key]
+        return float(values[self.rows.index(row), 0] if values.ndim > 1 else values[0])
 
 
-def shared_steps(playbook: Playbook, now: World) -> tuple[Step, ...]:
-    """Return the quantities that no leak moves: worked out once, read by many."""
-    lines = [line for line in playbook.program.lines.values() if not line.leaks]
-    return tuple(_step(playbook, line, "", now, now) for line in lines if line.key in now.values)
+def scenarios(playbook: Playbook, given: Given, now: World, coverages: Mapping[str, Mapping[str, float]]) -> Scenarios:
+    """Work out all these worlds at once; `coverages` has, for each, how far each leak is closed."""
+    rows = tuple(coverages)
+    leaks = sorted({leak for coverage in coverages.values() for leak in coverage})
+    columns = {leak: np.array([[coverages[row].get(leak, 0.0)] for row in rows]) for leak in leaks}
+    return Scenarios(rows, closed(playbook.program, given, now, columns) if leaks else now)
 
 
-def _step(playbook: Playbook, line: Line, leak: str, now: World, then: World) -> Step:
-    entry = playbook.quantities[line.key]
-    change = line.change.formula.node if line.change and line.change.leak == leak else None
-    return Step(
-        key=line.key,
-        title=entry.title,
-        unit=entry.unit,
-        formula=written(line.formula.node),
-        filled=filled(line.formula.node, _numbers(line.formula.node, now), _read_off(line.formula.node, now)),
-        changed_formula=written(change) if change else "",
-        changed_filled=filled(change, _numbers(change, then, {line.key: now}), _read_off(change, then)) if change else "",
-        today=rounded(float(now.values[line.key][0])),
-        closed=rounded(float(then.values[line.key][0])),
-        held=line.held,
-    )
+class Tracer:
+    """Writes the working of one audit: today's numbers are filled in once for all leaks."""
+
+    def __init__(self, playbook: Playbook, now: World, one_closed: Scenarios) -> None:
+        """Take today's world and the worlds in which one leak is closed, both at the likely values."""
+        self._playbook, self._now, self._closed = playbook, now, one_closed
+        self._filled: dict[str, str] = {}
+
+    def finding_steps(self, leak: str) -> tuple[Step, ...]:
+        """Return the working of one leak: every quantity that closing it moves, up to the value."""
+        program = self._playbook.program
+        wanted = frozenset((program.value,)).union(*(term.needs for term in program.terms if leak in term.leaks))
+        lines = [line for key, line in program.lines.items() if leak in line.leaks and key in wanted]
+        return self._steps(lines, leak)
+
+    def shared_steps(self) -> tuple[Step, ...]:
+        """Return the quantities that no leak moves: worked out once, read by many."""
+        return self._steps([line for line in self._playbook.program.lines.values() if not line.leaks], "")
+
+    def _steps(self, lines: Sequence[Line], leak: str) -> tuple[Step, ...]:
+        return tuple(self._step(line, leak) for line in lines if line.key in self._now.values)
+
+    def _step(self, line: Line, leak: str) -> Step:
+        entry = self._playbook.quantities[line.key]
+        change = line.change.formula if line.change and line.change.leak == leak else None
+        today = rounded(float(self._now.values[line.key][0]))
+        return Step(
+            key=line.key,
+            title=entry.title,
+            unit=entry.unit,
+            formula=line.formula.text,
+            filled=self._today(line),
+            changed_formula=change.text if change else "",
+            changed_filled=self._changed(change, line.key, leak) if change else "",
+            today=today,
+            closed=rounded(self._closed.number(line.key, leak)) if leak else today,
+            held=line.held,
+        )
+
+    def _today(self, line: Line) -> str:
+        if line.key not in self._filled:
+            now = self._now.values
+            numbers = {name: float(now[name][0]) for name in line.formula.names if name in now}
+            self._filled[line.key] = filled(line.formula.node, numbers, _read_off(line.formula, self._now))
+        return self._filled[line.key]
+
+    def _changed(self, change: Prepared, own: str, leak: str) -> str:
+        """Fill in what the leak makes of a quantity: all else with the leak closed, the quantity itself without."""
+        numbers = {name: self._closed.number(name, leak) for name in change.names if name in self._now.values}
+        if own in numbers:
+            numbers[own] = float(self._now.values[own][0])
+        values = {name: np.array((number,)) for name, number in numbers.items()}
+        return filled(change.node, numbers, _read_off(change, World(values, self._closed.world.curves, {})))
 
 
-def _numbers(node: Node, world: World, instead: Mapping[str, World] | None = None) -> dict[str, float]:
-    worlds = {name: (instead or {}).get(name, world) for name in names_in(node)}
-    return {name: float(one.values[name][0]) for name, one in worlds.items() if name in one.values}
-
-
-def _read_off(node: Node, world: World) -> dict[str, float]:
+def _read_off(formula: Prepared, world: World) -> dict[str, float]:
     """Return what each curve gives at the point where the formula reads it; a curve read twice is left out."""
     found: dict[str, list[float]] = {}
-    for curve in _curves(node):
-        found.setdefault(curve.key, []).append(float(world.value(prepare(curve))[0]))
+    for key, run in formula.curves:
+        try:
+            found.setdefault(key, []).append(float(run(world.values, world.curves)[0]))
+        except (NotComputableError, KeyError):
+            continue
     return {key: values[0] for key, values in found.items() if len(values) == 1}
-
-
-def _curves(node: Node) -> tuple[Curve, ...]:
-    if not curves_in(node):
-        return ()
-    own = (node,) if isinstance(node, Curve) else ()
-    return own + tuple(curve for child in children(node) for curve in _curves(child))

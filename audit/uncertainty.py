@@ -10,7 +10,7 @@ from audit.formulas import NotComputableError
 from audit.inputs import Inputs
 from audit.leaks import Evaluated
 from audit.model import today, wholly
-from audit.sensitivity import ranked, swung, variance_shares
+from audit.sensitivity import ranked, swung
 
 Array = NDArray[np.float64]
 
@@ -34,7 +34,9 @@ def tornado(evaluated: Evaluated, inputs: Inputs) -> tuple[Swing, ...]:
     ends = np.broadcast_to(totals, (2 * len(trial.names),)).reshape(-1, 2)
     widest = np.argsort(-np.abs(ends[:, 1] - ends[:, 0]), kind="stable")[:MOST_SWINGS]
     return tuple(
-        _swing(evaluated, inputs, trial.names[place], ends[place]) for place in widest if ends[place][0] != ends[place][1]
+        _swing(evaluated, inputs, trial.names[place], ends[place])
+        for place in widest
+        if ends[place][0] != ends[place][1]
     )
 
 
@@ -54,15 +56,9 @@ def _swing(evaluated: Evaluated, inputs: Inputs, name: str, totals: Array) -> Sw
 
 def firm_up(evaluated: Evaluated) -> tuple[Question, ...]:
     """Return what to measure next: the inputs that explain most of the total's variance."""
-    total = np.broadcast_to(evaluated.money.joint, (evaluated.draws,))[None, :]
-    used = frozenset[str]().union(*(evaluated.playbook.inputs_of[leak] for leak in evaluated.money.alone))
-    shares = {
-        name: float(variance_shares(total, name, evaluated.draws, evaluated.seed)[0])
-        for name in sorted(used & evaluated.unsure)
-    }
     return tuple(
         Question(name, evaluated.inputs[name].title, rounded(share), _way(evaluated, name))
-        for name, share in ranked(shares, MOST_QUESTIONS)
+        for name, share in ranked(evaluated.explained[""], MOST_QUESTIONS)
     )
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 import pint
 from pint.util import UnitsContainer
 
+from audit.formulas.printing import written
 from audit.formulas.syntax import (
     Call,
     Comparison,
@@ -21,7 +22,6 @@ from audit.formulas.syntax import (
     Number,
     Operation,
 )
-from audit.formulas.printing import written
 
 STANDING = ("hour", "minute", "second", "day", "week", "month", "year", "person")
 _PART = r"[A-Za-z][A-Za-z0-9_]*(?:\s*\*\*\s*[1-9])?"
@@ -89,8 +89,9 @@ def _read(known: _Known, text: str) -> Unit:
 
 def unit_text(unit: Unit) -> str:
     """Return a unit in words, "1" for a plain number."""
-    above = [_power(name, power) for name, power in sorted(unit.items()) if power > 0]
-    below = [_power(name, -power) for name, power in sorted(unit.items()) if power < 0]
+    powers = {name: float(str(power)) for name, power in sorted(unit.items())}
+    above = [_power(name, power) for name, power in powers.items() if power > 0]
+    below = [_power(name, -power) for name, power in powers.items() if power < 0]
     return "/".join([" * ".join(above) or "1", *below])
 
 
@@ -138,9 +139,7 @@ def _number(node: Node, names: dict[str, Unit], curves: dict[str, tuple[Unit, Un
     return unit
 
 
-def _same(
-    verb: str, left: Node, right: Node, names: dict[str, Unit], curves: dict[str, tuple[Unit, Unit]]
-) -> Kind:
+def _same(verb: str, left: Node, right: Node, names: dict[str, Unit], curves: dict[str, tuple[Unit, Unit]]) -> Kind:
     one, other = _number(left, names, curves), _number(right, names, curves)
     if one == ZERO:
         return other
@@ -163,7 +162,8 @@ def _operation(
         if sign == "/":
             raise UnitError("divides by 0")
         return ZERO
-    return one * other if sign == "*" else one / other
+    joined: Unit = one * other if sign == "*" else one / other
+    return joined
 
 
 def _power_unit(one: Kind, other: Kind, exponent: Node) -> Kind:
@@ -173,7 +173,8 @@ def _power_unit(one: Kind, other: Kind, exponent: Node) -> Kind:
         return PLAIN
     if not isinstance(exponent, Number) or isinstance(one, str):
         raise UnitError("only a plain number can be raised to a power that is worked out")
-    return one**exponent.value
+    raised: Unit = one**exponent.value
+    return raised
 
 
 def _call(

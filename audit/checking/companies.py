@@ -1,6 +1,6 @@
 """The example companies: their answers are understood, and their audits say what the author expects."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from audit.answers import AnswersError, read_answers
@@ -29,7 +29,7 @@ def check_companies(playbook: Playbook, as_of: date) -> Iterator[Remark]:
         yield from _differences(file, example, found, audit.total.p50)
 
 
-def _differences(file: str, example: ExampleFile, found: dict[str, object], total: float) -> Iterator[Remark]:
+def _differences(file: str, example: ExampleFile, found: Mapping[str, object], total: float) -> Iterator[Remark]:
     expected = example.expect
     for key, value in found.items():
         wanted = getattr(expected, key)
@@ -37,4 +37,8 @@ def _differences(file: str, example: ExampleFile, found: dict[str, object], tota
         if value != wanted:
             yield error(file, f"expect.{key}", f"the audit says {value!r}, the example expects {wanted!r}")
     if abs(total - expected.total) > expected.within * max(abs(expected.total), 1.0):
-        yield error(file, "expect.total", f"the audit comes to {total:,.2f}, the example expects {expected.total:,.2f}")
+        yield error(
+            file,
+            "expect.total",
+            f"the audit comes to {total:,.2f}, the example expects {expected.total:,.2f}",
+        )

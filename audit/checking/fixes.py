@@ -7,6 +7,7 @@ from audit.playbook import Contents, Remark
 from audit.playbook.contents import choices
 from audit.playbook.format import EstimateEntry, FixFile, Reading
 from audit.playbook.remarks import error, warning
+from audit.program import Program
 
 LEAST_CONTRAST = 4.5
 LOOP_POINTS = 5
@@ -40,13 +41,26 @@ def _estimates(file: str, fix: FixFile) -> Iterator[Remark]:
             yield error(file, key, "cannot be negative")
 
 
+def check_metrics(contents: Contents, program: Program) -> Iterator[Remark]:
+    """Yield a remark for each fix whose metric would not move: before and after must be able to differ."""
+    for key, fix in contents.fixes.items():
+        line = program.lines.get(fix.metric.quantity)
+        if line is None or not line.leaks & fix.closes.keys():
+            message = f"closing {', '.join(fix.closes)} does not move {fix.metric.quantity}, so it cannot prove the fix"
+            yield error(f"fixes/{key}.toml", "metric.quantity", message)
+
+
 def check_readiness(contents: Contents) -> Iterator[Remark]:
     """Yield a remark for each readiness condition or loop whose question or answers are not there."""
     for condition in contents.readiness.condition:
         by = condition.answered_by
         if by is not None:
             yield from _answers(
-                contents, "readiness.toml", f"{condition.key}.answered_by", by.question, (*by.yes, *by.partly, *by.no)
+                contents,
+                "readiness.toml",
+                f"{condition.key}.answered_by",
+                by.question,
+                (*by.yes, *by.partly, *by.no),
             )
     yield from _readings("readiness.toml", contents.readiness.reading)
     yield from _readings("loops.toml", contents.loops.reading)

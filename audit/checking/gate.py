@@ -6,7 +6,7 @@ from pathlib import Path
 
 from audit.checking.companies import check_companies
 from audit.checking.evidence import check_evidence, check_freshness
-from audit.checking.fixes import check_brand, check_fixes, check_readiness
+from audit.checking.fixes import check_brand, check_fixes, check_metrics, check_readiness
 from audit.checking.leak_examples import check_leak_examples
 from audit.checking.names import Formulas, check_names, parse_all
 from audit.checking.quiz import check_quiz
@@ -49,7 +49,7 @@ def _admitted(folder: Path) -> tuple[Playbook | None, tuple[Remark, ...]]:
     program, order = compiled(contents, formulas) if _clean(remarks) else (None, ())
     remarks += order
     if program is not None and _clean(remarks):
-        remarks += check_leak_examples(contents, program)
+        remarks += [*check_metrics(contents, program), *check_leak_examples(contents, program)]
     if program is None or not _clean(remarks):
         return None, tuple(remarks)
     return _playbook(contents, formulas, program), tuple(remarks)

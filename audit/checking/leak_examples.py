@@ -47,7 +47,8 @@ def _fault(program: Program, likely: Given, leak: str, example: LeakExample) -> 
         if name not in likely.values and name not in program.lines:
             return f"there is no {name!r} to give a number to"
     given = Given(
-        {**likely.values, **{name: np.array((value,)) for name, value in example.given.items()}}, likely.curves
+        {**likely.values, **{name: np.array((value,)) for name, value in example.given.items()}},
+        likely.curves,
     )
     result = attribute(program, given, today(program, given), (leak,))
     if leak in result.unpriced:

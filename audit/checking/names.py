@@ -79,7 +79,7 @@ def check_names(contents: Contents, formulas: Formulas) -> Iterator[Remark]:
     """Yield a remark for each name that is taken twice, unknown, or never used."""
     yield from _taken_twice(contents)
     for formula in formulas.every:
-        yield from _unknown(contents, formula, formula.owner in formulas.contradictions)
+        yield from _unknown(contents, formula)
     yield from _bad_changes(contents, formulas)
     yield from _bad_places(contents)
     yield from _unused(contents, formulas)
@@ -106,9 +106,9 @@ def _near(name: str, known: Mapping[str, str] | frozenset[str]) -> str:
     return f"; did you mean {near[0]}?" if near else ""
 
 
-def _unknown(contents: Contents, formula: Formula, is_check: bool) -> Iterator[Remark]:
+def _unknown(contents: Contents, formula: Formula) -> Iterator[Remark]:
     known = number_names(contents)
-    results = {"total", "largest"} if is_check else set()
+    results = {"total", "largest"} if formula.file == "checks.toml" else set()
     curves = {key: "benchmarks" for key, entry in contents.benchmarks.items() if entry.point}
     for name in sorted(names_in(formula.node) - known.keys() - contents.unread - results):
         if name in curves:

@@ -42,7 +42,7 @@ class CurveDraws:
 
     def at(self, x: Array) -> Array:
         """Interpolate linearly, flat beyond both ends. `x` has shape (..., draws) or (..., 1)."""
-        value = self.y[0]
+        value: Array = self.y[0]
         for left in range(len(self.x) - 1):
             way = (x - self.x[left]) / (self.x[left + 1] - self.x[left])
             way = np.minimum(np.maximum(way, 0.0), 1.0)
@@ -56,17 +56,28 @@ Run = Callable[[Values, Curves], Array]
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A formula that is ready to run: its tree, the names it reads, and whether it can fail to have a value."""
+    """A formula that is ready to run: its tree, its text, the names it reads, whether it can fail to have a value.
+
+    `curves` has each curve that it reads, by key, with the function that reads it off.
+    """
 
     node: Node
+    text: str
     names: frozenset[str]
+    curves: tuple[tuple[str, "Run"], ...]
     fallible: bool
     run: Run
 
 
 def prepare(node: Node) -> Prepared:
     """Return the formula ready to run: the tree is turned into functions once, and not walked for every draw."""
-    return Prepared(node, names_in(node), _fallible(node), _runner(node))
+    curves = tuple((curve.key, _runner(curve)) for curve in _curves(node))
+    return Prepared(node, written(node), names_in(node), curves, _fallible(node), _runner(node))
+
+
+def _curves(node: Node) -> tuple[Curve, ...]:
+    own = (node,) if isinstance(node, Curve) else ()
+    return own + tuple(curve for child in children(node) for curve in _curves(child))
 
 
 def evaluate(formula: Prepared, values: Values, curves: Curves) -> Array:

@@ -141,22 +141,26 @@ def _node(tree: ast.expr, depth: int) -> Node:
     match tree:
         case ast.Constant(value=value):
             return Number(_number(value))
-        case ast.Name(id=key):
-            if key in FUNCTIONS:
-                raise FormulaError(f"{key} is a function: write {key}(...)")
+        case ast.Name(id=key) if key not in FUNCTIONS:
             return Name(key)
-        case ast.UnaryOp(op=ast.USub(), operand=operand):
-            return Negation(_node(operand, depth + 1))
-        case ast.UnaryOp(op=ast.UAdd(), operand=operand):
-            return _node(operand, depth + 1)
-        case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATIONS:
-            return Operation(_OPERATIONS[type(op)], _node(left, depth + 1), _node(right, depth + 1))
-        case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in _COMPARISONS:
-            return Comparison(_COMPARISONS[type(op)], _node(left, depth + 1), _node(right, depth + 1))
-        case ast.Compare():
-            raise FormulaError("one comparison at a time: write a < b, not a < b < c")
+        case ast.Name(id=key):
+            raise FormulaError(f"{key} is a function: write {key}(...)")
+        case ast.UnaryOp(op=ast.USub() | ast.UAdd() as sign, operand=operand):
+            inner = _node(operand, depth + 1)
+            return Negation(inner) if isinstance(sign, ast.USub) else inner
         case ast.Call(func=ast.Name(id=function), args=arguments, keywords=[]):
             return _call(function, arguments, depth)
+    return _joined(tree, depth)
+
+
+def _joined(tree: ast.expr, depth: int) -> Node:
+    match tree:
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATIONS:
+            return Operation(_OPERATIONS[type(op)], _node(left, depth + 1), _node(right, depth + 1))
+        case ast.Compare(left=left, ops=[sign], comparators=[right]) if type(sign) in _COMPARISONS:
+            return Comparison(_COMPARISONS[type(sign)], _node(left, depth + 1), _node(right, depth + 1))
+        case ast.Compare():
+            raise FormulaError("one comparison at a time: write a < b, not a < b < c")
     raise FormulaError("only numbers, names, + - * / **, comparisons and min, max, clamp, if_, curve are allowed")
 
 

@@ -81,4 +81,4 @@ def contents_of(contents: Contents) -> dict[str, object]:
 
 def choices(question: QuestionEntry) -> tuple[str, ...]:
     """Return the keys a respondent can choose among, bands or options; empty for a typed number."""
-    return tuple(part.key for part in (*question.band, *question.option))
+    return (*(band.key for band in question.band), *(option.key for option in question.option))

@@ -21,7 +21,8 @@ Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 class Part(BaseModel):
     """A table of a playbook file: unknown keys are errors, values never change after loading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Building a validator takes time; it is put off until a file of that kind is read.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class EstimateEntry(Part):

@@ -21,8 +21,8 @@ from audit.playbook.format import (
     PlaybookFile,
     PresetsFile,
     QuestionsFile,
-    Reading,
     ReadinessFile,
+    Reading,
 )
 from audit.playbook.remarks import Remark, error
 

@@ -1,0 +1,59 @@
+"""The PDF: cold, warm, and what a long life does to the memory."""
+
+import statistics
+from datetime import date
+from pathlib import Path
+
+from audit.answers import read_answers
+from audit.checking.gate import load
+from audit.record import to_json, to_record
+from audit.run import run_audit
+from cli.report import brand_of
+from reports.render import render_pdf
+from tests.bench.clock import heading, in_new_process, line, timed
+
+AS_OF = date(2026, 11, 21)
+PLAYBOOK = Path("audit/playbooks/mid_market")
+
+_SET_UP = f"""
+import resource, time
+started = time.perf_counter()
+from tests.bench.report import one_report
+render = one_report({str(PLAYBOOK)!r})
+"""
+_COLD = _SET_UP + "render(); print((time.perf_counter() - started) * 1000)"
+# The peak would hide growth after it, so the memory in use now is read.
+_MEMORY = (
+    _SET_UP
+    + """
+def resident():
+    import gc; gc.collect()
+    return int(open('/proc/self/statm').read().split()[1]) * resource.getpagesize() / 2**20
+for _ in range(20): render()
+early = resident()
+for _ in range(480): render()
+print(early); print(resident())
+print(resident() / early)
+"""
+)
+
+
+def one_report(playbook_folder: str):  # type: ignore[no-untyped-def] # noqa: ANN201 (a closure for the processes above)
+    """Return a function that renders the full report of the first example company."""
+    playbook = load(Path(playbook_folder))
+    answers = read_answers(playbook, next(iter(playbook.examples.values())))
+    audit = run_audit(playbook, answers, AS_OF)
+    stored, brand = to_json(to_record(audit, answers)), brand_of(playbook)
+    return lambda: render_pdf(audit, brand, stored)
+
+
+def measure() -> None:
+    """Print every figure of the report."""
+    render = one_report(str(PLAYBOOK))
+    pdf = render()
+    heading(f"the full report as PDF ({pdf.count(b'/Type /Page') - pdf.count(b'/Type /Pages')} pages, {len(pdf):,} bytes)")
+    line("cold: a new process, imports and audit included", f"{statistics.median(in_new_process(_COLD, 3)):.0f} ms")
+    warm = timed(render, 25)
+    line("warm, median", f"{warm.median_ms:.0f} ms", "300 ms")
+    line("warm, P95", f"{warm.p95_ms:.0f} ms")
+    line("memory after 500 renders against after 20", f"x{in_new_process(_MEMORY, 1)[0]:.2f}", "x1.2 at most")
