@@ -68,12 +68,12 @@ class Program:
         changes = [line.change.formula for line in self.lines.values() if line.change]
         return _inputs([*changes, *(line.formula for line in self.lines.values())]) - self.lines.keys()
 
-    def inputs(self, leak: str) -> frozenset[str]:
-        """Return the inputs (and curves) that the dollars of one leak depend on."""
+    def inputs(self, leak: str, fixed: frozenset[str] = frozenset()) -> frozenset[str]:
+        """Return the inputs (and curves) that the dollars of one leak depend on, but for what lies behind `fixed`."""
         own = frozenset((leak,))
         changes = [line.change.formula for line in self.lines.values() if line.change and line.change.leak == leak]
         formulas = [*changes, *(term.formula for term in self.terms if leak in term.leaks)]
-        formulas += [self.lines[key].formula for key in needs(self.lines, formulas, own)]
+        formulas += [self.lines[key].formula for key in needs(self.lines, formulas, own, fixed) - fixed]
         return _inputs(formulas) - self.lines.keys()
 
 
@@ -115,11 +115,15 @@ def _leaks(lines: Mapping[str, Line], names: Iterable[str]) -> frozenset[str]:
 
 
 def needs(
-    lines: Mapping[str, Line], formulas: Iterable[Prepared], leaks: frozenset[str] | None = None
+    lines: Mapping[str, Line],
+    formulas: Iterable[Prepared],
+    leaks: frozenset[str] | None = None,
+    fixed: frozenset[str] = frozenset(),
 ) -> frozenset[str]:
     """Return all quantities that the formulas read, directly or not.
 
     What a leak makes of a quantity is followed too, for the given `leaks` or, without them, for every leak.
+    The formulas of `fixed` quantities are not followed.
     """
     found: set[str] = set()
     waiting = [name for formula in formulas for name in formula.names]
@@ -127,7 +131,7 @@ def needs(
         name = waiting.pop()
         if name in lines and name not in found:
             found.add(name)
-            waiting.extend(lines[name].formula.names)
+            waiting.extend(lines[name].formula.names if name not in fixed else ())
             change = lines[name].change
             if change and (leaks is None or change.leak in leaks):
                 waiting.extend(change.formula.names)
@@ -140,10 +144,11 @@ def _term(lines: Mapping[str, Line], node: Node) -> Term:
 
 
 def _summands(node: Node, lines: Mapping[str, Line], opened: dict[str, list[Node]]) -> list[Node]:
-    """Return formulas that add up to `node`, sums multiplied out; the node itself where they would be too many.
+    """Return formulas that add up to `node`; the node itself where they would be too many.
 
-    A quantity that is a sum is opened; one that a leak replaces, or that is held, is not, since its
-    value is then not the sum of its parts.
+    A quantity that is a sum is opened; one that a leak replaces, or that is held, is not, since its value is
+    then not the sum of its parts. A product with a sum is multiplied out only where that leaves fewer leaks in
+    every part than there are in the whole.
     """
     parts = _parts(node, lines, opened)
     return parts if len(parts) <= MOST_SUMMANDS else [node]
@@ -166,12 +171,17 @@ def _parts(node: Node, lines: Mapping[str, Line], opened: dict[str, list[Node]])
             return split(left) + [Negation(part) for part in split(right)]
         case Operation("*", left, right):
             rights = split(right)
-            return [Operation("*", one, other) for one in split(left) for other in rights]
+            return _if_simpler(node, [Operation("*", one, other) for one in split(left) for other in rights], lines)
         case Operation("/", left, right):
-            return [Operation("/", part, right) for part in split(left)]
+            return _if_simpler(node, [Operation("/", part, right) for part in split(left)], lines)
         case Number(0.0):
             return []
     return [node]
+
+
+def _if_simpler(node: Node, parts: list[Node], lines: Mapping[str, Line]) -> list[Node]:
+    most = max((len(_leaks(lines, names_in(part))) for part in parts), default=0)
+    return parts if most < len(_leaks(lines, names_in(node))) else [node]
 
 
 def _groups(terms: Iterable[Term]) -> tuple[tuple[str, ...], ...]:

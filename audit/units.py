@@ -6,6 +6,7 @@ so a formula says it with a calendar constant. Every unit is therefore a dimensi
 
 import re
 from difflib import get_close_matches
+from enum import Enum
 from functools import lru_cache
 
 import pint
@@ -24,6 +25,8 @@ from audit.formulas.syntax import (
 )
 
 STANDING = ("hour", "minute", "second", "day", "week", "month", "year", "person")
+# The units library reads this word as a plain number.
+_NO_UNIT = "dimensionless"
 _PART = r"[A-Za-z][A-Za-z0-9_]*(?:\s*\*\*\s*[1-9])?"
 _TEXT = re.compile(rf"(?:1|{_PART})(?:\s*[*/]\s*{_PART})*")
 _LONGEST_TEXT = 80
@@ -42,7 +45,7 @@ class Units:
     def __init__(self, currency: str, things: tuple[str, ...]) -> None:
         """Define them. Raises UnitError for a thing that is named like a standing unit."""
         for thing in things:
-            if thing in STANDING:
+            if thing in (*STANDING, _NO_UNIT):
                 raise UnitError(f"{thing!r} is a unit already; leave it out of things")
         self._known = _Known(currency, things)
 
@@ -99,9 +102,16 @@ def _power(name: str, power: float) -> str:
     return name if power == 1 else f"{name}**{power:g}"
 
 
-ZERO = "zero"
-CONDITION = "condition"
-Kind = Unit | str
+class Special(Enum):
+    """What a formula can come out as that is no unit. No text: the author may name a thing "zero"."""
+
+    ZERO = 0
+    CONDITION = 1
+
+
+ZERO = Special.ZERO
+CONDITION = Special.CONDITION
+Kind = Unit | Special
 
 
 def unit_of(node: Node, names: dict[str, Unit], curves: dict[str, tuple[Unit, Unit]]) -> Kind:
@@ -158,7 +168,7 @@ def _operation(
         return _power_unit(one, other, right)
     if one == ZERO:
         return ZERO
-    if isinstance(one, str) or isinstance(other, str):
+    if isinstance(one, Special) or isinstance(other, Special):
         if sign == "/":
             raise UnitError("divides by 0")
         return ZERO
@@ -169,9 +179,9 @@ def _operation(
 def _power_unit(one: Kind, other: Kind, exponent: Node) -> Kind:
     if other not in (PLAIN, ZERO):
         raise UnitError(f"the power {written(exponent)} is in {_words(other)}; a power is a plain number")
-    if one in (PLAIN, ZERO):
+    if one in (PLAIN, ZERO) or exponent == Number(0.0):
         return PLAIN
-    if not isinstance(exponent, Number) or isinstance(one, str):
+    if not isinstance(exponent, Number) or isinstance(one, Special):
         raise UnitError("only a plain number can be raised to a power that is worked out")
     raised: Unit = one**exponent.value
     return raised
@@ -196,7 +206,7 @@ def _call(
 
 
 def _words(unit: Kind) -> str:
-    if isinstance(unit, str):
+    if isinstance(unit, Special):
         return "a comparison" if unit == CONDITION else "zero"
     text = unit_text(unit)
     return "a plain number" if text == "1" else text

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from audit.attribution import attribute
 from audit.inputs import benchmark_inputs
-from audit.model import Given, today
+from audit.model import Given, closed, today, wholly
 from audit.playbook import Contents, Remark
 from audit.playbook.format import LeakExample
 from audit.playbook.remarks import error
@@ -46,17 +45,28 @@ def _fault(program: Program, likely: Given, leak: str, example: LeakExample) -> 
     for name in example.given:
         if name not in likely.values and name not in program.lines:
             return f"there is no {name!r} to give a number to"
-    given = Given(
-        {**likely.values, **{name: np.array((value,)) for name, value in example.given.items()}},
-        likely.curves,
-    )
-    result = attribute(program, given, today(program, given), (leak,))
-    if leak in result.unpriced:
-        return f"cannot be computed: {result.unpriced[leak]}"
-    found = float(result.alone[leak][0])
+    given = _given(program, likely, leak, example)
+    now = today(program, given)
+    then = closed(program, given, now, wholly((leak,)))
+    unknown = {**now.unknown, **then.unknown}
+    if program.value in unknown:
+        return f"cannot be computed: {unknown[program.value]}"
+    found = float(then.values[program.value][0] - now.values[program.value][0])
     if np.isnan(found):
-        missing = sorted(key for key in program.inputs(leak) if np.isnan(given.values.get(key, np.zeros(1))).any())
+        missing = sorted(name for name in program.inputs(leak) if np.isnan(given.values.get(name, _KNOWN)).any())
         return f"give a number for {', '.join(missing)} too"
     if abs(found - example.alone) > example.within:
         return f"comes to {found:,.2f} a year, not {example.alone:,.2f}: {example.note}"
     return ""
+
+
+_KNOWN = np.ones(1)
+
+
+def _given(program: Program, likely: Given, leak: str, example: LeakExample) -> Given:
+    """Return the example's numbers, all others at their likely values; what cannot matter to the leak is one."""
+    matters = program.inputs(leak, frozenset(example.given))
+    values = {
+        name: value if name in matters or not np.isnan(value).any() else _KNOWN for name, value in likely.values.items()
+    }
+    return Given(values | {name: np.array((value,)) for name, value in example.given.items()}, likely.curves)

@@ -9,7 +9,7 @@ from audit.formulas import prepare
 from audit.playbook import Contents, Remark
 from audit.playbook.remarks import error
 from audit.program import Change, CircularModelError, Program, compile_program
-from audit.units import CONDITION, PLAIN, ZERO, Unit, UnitError, Units, unit_of, unit_text
+from audit.units import CONDITION, PLAIN, Special, Unit, UnitError, Units, unit_of, unit_text
 
 CALENDAR_UNITS = {
     "weeks_per_year": "week/year",
@@ -92,11 +92,9 @@ def _fits(formula: Formula, expected: Unit, measures: Measures) -> Iterator[Rema
         return
     if found == CONDITION:
         yield error(formula.file, formula.key, "is a comparison; a quantity is a number")
-    elif not isinstance(found, str) and found != expected:
+    elif not isinstance(found, Special) and found != expected:
         message = f"comes out in {unit_text(found)}, but {formula.owner} is declared in {unit_text(expected)}"
         yield error(formula.file, formula.key, message + _calendar_hint(found, expected))
-    elif found == ZERO:
-        return
 
 
 def _calendar_hint(found: Unit, expected: Unit) -> str:

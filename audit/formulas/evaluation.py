@@ -134,7 +134,8 @@ def _divided(left: Array, right: Array) -> Array:
 
 
 def _raised(left: Array, right: Array) -> Array:
-    return _finite(np.power(left, right))
+    # NumPy takes 1 ** NaN and NaN ** 0 for 1; here what has no value keeps having none.
+    return np.where(np.isnan(left) | np.isnan(right), np.nan, _finite(np.power(left, right)))
 
 
 def _finite(value: Array) -> Array:

@@ -6,16 +6,23 @@ from audit.formulas.syntax import Call, Comparison, Curve, Name, Negation, Node,
 
 _BINDS = {"+": 1, "-": 1, "*": 2, "/": 2, "**": 4}
 _NEGATION_BINDS = 3
+_COMPARISON_BINDS = 0
+_DIGITS = 6
+# A number that needs more decimals is written with a power of ten.
+_MOST_DECIMALS = 15
 _SIGNS = {"*": "×", "/": "÷", "-": "−", "**": "^", "<=": "≤", ">=": "≥", "==": "=", "!=": "≠"}
 
 
 def number_text(value: float) -> str:
     """Return a number with thousands separators and six significant digits, whole numbers in full."""
-    if value == int(value) and abs(value) < 1e15:
+    if value == int(value):
         return f"{int(value):,}"
-    digits = max(0, 6 - len(str(int(abs(value)))) if abs(value) >= 1 else 6)
-    text = f"{value:,.{digits}f}".rstrip("0").rstrip(".")
-    return text if text not in {"0", "-0"} else f"{value:.3g}"
+    magnitude = int(f"{value:e}".partition("e")[2])
+    decimals = max(0, _DIGITS - 1 - magnitude)
+    if decimals > _MOST_DECIMALS:
+        return f"{value:.{_DIGITS}g}"
+    text = f"{value:,.{decimals}f}"
+    return text.rstrip("0").rstrip(".") if decimals else text
 
 
 def written(node: Node) -> str:
@@ -51,7 +58,9 @@ def _text(node: Node, values: Mapping[str, float], outer: int) -> str:
             text = f"{_text(left, values, left_binds)} {_SIGNS.get(sign, sign)} {_text(right, values, right_binds)}"
             return _bracketed(text, binds, outer)
         case Comparison(sign, left, right):
-            return f"{_text(left, values, 0)} {_SIGNS.get(sign, sign)} {_text(right, values, 0)}"
+            # Each side binds closer, so that a comparison inside another keeps its brackets.
+            text = f"{_text(left, values, 1)} {_SIGNS.get(sign, sign)} {_text(right, values, 1)}"
+            return _bracketed(text, _COMPARISON_BINDS, outer)
         case Call(function, arguments):
             name = "if" if function == "if_" else function
             return f"{name}({', '.join(_text(argument, values, 0) for argument in arguments)})"
