@@ -22,7 +22,7 @@ Array = NDArray[np.float64]
 # Interacting leaks double the work each: 4,096 states at twelve.
 MOST_INTERACTING = 12
 # States times draws worked on at once: what stays in the processor's cache.
-_CELLS = 2**19
+_CELLS = 2**17
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,9 +107,8 @@ def quantiles(values: Array) -> tuple[float, float, float]:
     """
     if len(values) == 1:
         return (float(values[0]),) * 3
-    ranks = [max(0, ceil(level * len(values)) - 1) for level in _LEVELS]
-    ordered = np.partition(values, ranks)
-    low, middle, high = (float(ordered[rank]) for rank in ranks)
+    ordered = np.sort(values)
+    low, middle, high = (float(ordered[max(0, ceil(level * len(values)) - 1)]) for level in _LEVELS)
     return low, middle, high
 
 

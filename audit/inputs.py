@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,7 @@ class Inputs:
     def drawn(self, draws: int, seed: int) -> Given:
         """Return all inputs in every draw: arrays of shape (draws,), or (1,) where exact."""
         values = {name: draw(name, estimate, draws, seed) for name, estimate in self.estimates.items()}
-        return Given(values, {name: self._curve(name, uniforms(name, draws, seed)) for name in self.curves})
+        return Given(values, {name: _drawn_curve(name, points, draws, seed) for name, points in self.curves.items()})
 
     def only(self, names: frozenset[str]) -> "Inputs":
         """Return the inputs of these names; the others are left out."""
@@ -49,16 +50,17 @@ class Inputs:
         y = np.array([[point.likely] * draws for _, point in points])
         return CurveDraws(np.array([x for x, _ in points]), y)
 
-    def _curve(self, name: str, place: Array) -> CurveDraws:
-        points = self.curves[name]
-        return CurveDraws(
-            np.array([x for x, _ in points]), np.array([quantile(estimate, place) for _, estimate in points])
-        )
-
     def unsure(self) -> tuple[str, ...]:
         """Return the names of all inputs that are not exact."""
         curved = [name for name, points in self.curves.items() if any(not point.exact for _, point in points)]
         return (*(name for name, estimate in self.estimates.items() if not estimate.exact), *curved)
+
+
+@lru_cache(maxsize=128)
+def _drawn_curve(name: str, points: CurveEstimate, draws: int, seed: int) -> CurveDraws:
+    """Return a curve in every draw: all its points move up and down together."""
+    place = uniforms(name, draws, seed)
+    return CurveDraws(np.array([x for x, _ in points]), np.array([quantile(estimate, place) for _, estimate in points]))
 
 
 def benchmark_inputs(contents: Contents, swapped: Mapping[str, str]) -> Inputs:

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audit.attribution import Attribution
-from audit.estimates import apportion, money_range, number_range, quantiles, rounded
-from audit.findings import Amount, Basis, Beside, Confidence, Driver, Finding, Input, Sentence
+from audit.estimates import apportion, money_range, number_range, rounded
+from audit.findings import Amount, Basis, Beside, Confidence, Driver, Finding, Input, Range, Sentence
 from audit.formulas import NotComputableError
 from audit.model import Given, World, closed, wholly
 from audit.playbook import Playbook
@@ -47,6 +47,12 @@ class Evaluated:
         return self.playbook.program
 
     @cached_property
+    def behind_beside(self) -> frozenset[str]:
+        """The quantities that the figures beside the dollars are worked out from, and these themselves."""
+        shown = frozenset(entry.quantity for entry in self.playbook.head.beside)
+        return needs(self.program.lines, (self.program.lines[key].formula for key in shown)) | shown
+
+    @cached_property
     def tracer(self) -> Tracer:
         """What writes the working."""
         one_closed = {leak: {leak: 1.0} for leak in self.money.alone}
@@ -70,14 +76,21 @@ def write_findings(evaluated: Evaluated) -> tuple[Finding, ...]:
     parts = apportion(1.0, expected, 1_000_000)
     amounts = apportion(money_range(evaluated.money.joint).p50, expected, 100)
     return tuple(
-        _finding(evaluated, leak, rank, part, amount)
+        _finding(evaluated, leak, alone[leak], rank, Part(part, amount))
         for rank, (leak, part, amount) in enumerate(zip(order, parts, amounts, strict=True), 1)
     )
 
 
-def _finding(evaluated: Evaluated, leak: str, rank: int, part: float, amount: float) -> Finding:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A leak's part of the total: as a fraction of the expected total, and in money of the likely total."""
+
+    of_total: float
+    money: float
+
+
+def _finding(evaluated: Evaluated, leak: str, alone: Range, rank: int, part: Part) -> Finding:
     entry = evaluated.playbook.leaks[leak]
-    alone = evaluated.money.alone[leak]
     drivers = leak_drivers(evaluated, leak)
     inputs = evaluated.playbook.inputs_of[leak]
     return Finding(
@@ -85,12 +98,12 @@ def _finding(evaluated: Evaluated, leak: str, rank: int, part: float, amount: fl
         title=entry.title,
         stage=entry.stage,
         what=entry.what,
-        sentence=_sentence(evaluated, entry.sentence, quantiles(alone)[1]),
+        sentence=_sentence(evaluated, entry.sentence, alone.p50),
         rank=rank,
-        alone=money_range(alone),
+        alone=alone,
         share=money_range(evaluated.money.share[leak]),
-        share_of_total=part,
-        share_money=amount,
+        share_of_total=part.of_total,
+        share_money=part.money,
         beside=beside(evaluated, (leak,)),
         drivers=drivers,
         working=evaluated.tracer.finding_steps(leak),
@@ -129,8 +142,9 @@ def beside(evaluated: Evaluated, leaks: tuple[str, ...]) -> tuple[Beside, ...]:
     """Return the figures beside the dollars when these leaks are closed; those that do not move are left out."""
     lines = evaluated.program.lines
     moved = [entry for entry in evaluated.playbook.head.beside if lines[entry.quantity].leaks & frozenset(leaks)]
-    only = needs(lines, (lines[entry.quantity].formula for entry in moved)) | {entry.quantity for entry in moved}
-    then = closed(evaluated.program, evaluated.given, evaluated.now, wholly(leaks), only)
+    if not moved:
+        return ()
+    then = closed(evaluated.program, evaluated.given, evaluated.now, wholly(leaks), evaluated.behind_beside)
     found = (_beside(evaluated, entry, then) for entry in moved)
     return tuple(one for one in found if one)
 

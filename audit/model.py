@@ -5,13 +5,13 @@ are whatever the caller's coverage brings, and everything broadcasts.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from audit.formulas import CurveDraws, NotComputableError, Prepared, evaluate
+from audit.formulas import CurveDraws, NotComputableError, Prepared, arithmetic, evaluate_inside
 from audit.program import Change, Line, Program
 
 Array = NDArray[np.float64]
@@ -27,18 +27,28 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Every name's value in one state of the business; `unknown` says why a quantity has none."""
+    """Every name's value in one state of the business; `unknown` says why a quantity has none.
+
+    `gaps` remembers, on today's world, how far a leak keeps a quantity from what it would be: most leaks need it
+    worked out once, however many combinations of them are looked at.
+    """
 
     values: Mapping[str, Array]
     curves: Mapping[str, CurveDraws]
     unknown: Mapping[str, str]
+    gaps: dict[str, Array] = field(default_factory=dict)
 
     def value(self, formula: Prepared) -> Array:
         """Return the value of a formula. Raises NotComputableError with the reason."""
+        with arithmetic():
+            return self.value_inside(formula)
+
+    def value_inside(self, formula: Prepared) -> Array:
+        """Do as `value` does, for callers that are inside `arithmetic()` already."""
         if self.unknown:
             for name in sorted(formula.names & self.unknown.keys()):
                 raise NotComputableError(self.unknown[name])
-        return evaluate(formula, self.values, self.curves)
+        return evaluate_inside(formula, self.values, self.curves)
 
 
 class _Working:
@@ -58,14 +68,17 @@ class _Working:
             self.values[key] = value()
         except NotComputableError as error:
             self.unknown[key] = str(error)
+        except FloatingPointError:
+            self.unknown[key] = f"{key} grows beyond what a number can hold"
 
 
 def today(program: Program, given: Given) -> World:
     """Return the business as it is now."""
     working = _Working(given.values, given.curves, {})
-    for key, line in program.lines.items():
-        if key not in given.values:
-            working.settle(key, partial(working.world.value, line.formula))
+    with arithmetic():
+        for key, line in program.lines.items():
+            if key not in given.values:
+                working.settle(key, partial(working.world.value_inside, line.formula))
     return working.world
 
 
@@ -83,19 +96,31 @@ def closed(
     """
     covered = coverage.keys()
     working = _Working(now.values, given.curves, now.unknown)
-    for key, line in program.lines.items():
-        if not line.leaks & covered or (only is not None and key not in only):
-            continue
-        if line.moved_by_reading & covered and key not in given.values:
-            working.settle(key, partial(working.world.value, line.formula))
-        if line.change and line.change.leak in covered and key not in working.unknown:
-            working.settle(key, partial(_moved, working, line, line.change, coverage))
+    with arithmetic():
+        for key, line in program.lines.items():
+            if not line.leaks & covered or (only is not None and key not in only):
+                continue
+            if line.moved_by_reading & covered and key not in given.values:
+                working.settle(key, partial(working.world.value_inside, line.formula))
+            if line.change and line.change.leak in covered and key not in working.unknown:
+                alone = not covered & (line.moved_by_reading | line.change.leaks)
+                gap = partial(_gap, working.world, line, line.change, now.gaps if alone else None)
+                working.settle(key, partial(_moved, working.values[key], coverage[line.change.leak], gap))
     return working.world
 
 
-def _moved(working: _Working, line: Line, change: Change, coverage: Mapping[str, Array]) -> Array:
-    without = working.values[line.key]
-    return without + coverage[change.leak] * (working.world.value(change.formula) - without)
+def _moved(without: Array, coverage: Array, gap: Callable[[], Array]) -> Array:
+    return without + coverage * gap()
+
+
+def _gap(world: World, line: Line, change: Change, remembered: dict[str, Array] | None) -> Array:
+    """Return how far a leak keeps a quantity; remembered where nothing else that is covered bears on it."""
+    if remembered is not None and line.key in remembered:
+        return remembered[line.key]
+    gap = world.value_inside(change.formula) - world.values[line.key]
+    if remembered is not None:
+        remembered[line.key] = gap
+    return gap
 
 
 def wholly(leaks: tuple[str, ...] | frozenset[str]) -> dict[str, Array]:

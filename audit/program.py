@@ -1,7 +1,7 @@
 """A playbook's formulas, parsed and put in order: what the model evaluates."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from graphlib import CycleError, TopologicalSorter
 
@@ -23,10 +23,14 @@ class CircularModelError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a leak makes of a quantity; the quantity's own name in it is its value without this leak."""
+    """What a leak makes of a quantity; the quantity's own name in it is its value without this leak.
+
+    `leaks` are the others that move what the formula reads; `compile_program` fills them in.
+    """
 
     leak: str
     formula: Prepared
+    leaks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +59,14 @@ class Program:
     """The model in an order in which it can be worked out.
 
     `terms` add up to the value. `groups` are the leaks that share a term with each other, directly or through
-    others: between groups there is no interaction.
+    others: between groups there is no interaction. `reads` are the inputs (and curves) that any formula reads.
     """
 
     lines: Mapping[str, Line]
     value: str
     terms: tuple[Term, ...]
     groups: tuple[tuple[str, ...], ...]
-
-    def every_input(self) -> frozenset[str]:
-        """Return the inputs (and curves) that any formula reads."""
-        changes = [line.change.formula for line in self.lines.values() if line.change]
-        return _inputs([*changes, *(line.formula for line in self.lines.values())]) - self.lines.keys()
+    reads: frozenset[str]
 
     def inputs(self, leak: str, fixed: frozenset[str] = frozenset()) -> frozenset[str]:
         """Return the inputs (and curves) that the dollars of one leak depend on, but for what lies behind `fixed`."""
@@ -94,10 +94,12 @@ def compile_program(
         reading = _leaks(lines, formula.names) if key not in held else frozenset()
         leaks = reading
         if change and key not in held:
-            leaks |= {change.leak} | _leaks(lines, change.formula.names - {key})
+            change = replace(change, leaks=_leaks(lines, change.formula.names - {key}))
+            leaks |= {change.leak} | change.leaks
         lines[key] = Line(key, formula, key in held, change, leaks, reading)
     terms = tuple(_term(lines, formula) for formula in _summands(Name(value), lines, {}))
-    return Program(lines, value, terms, _groups(terms))
+    every = [*(line.formula for line in lines.values()), *(change.formula for change in changes.values())]
+    return Program(lines, value, terms, _groups(terms), _inputs(every) - lines.keys())
 
 
 def _in_order(formulas: Mapping[str, Node], changes: Mapping[str, Change]) -> tuple[str, ...]:

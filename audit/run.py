@@ -84,7 +84,7 @@ def run_audit(playbook: Playbook, answers: Answers, as_of: date, draws: int = DR
 
 
 def _evaluate(playbook: Playbook, inputs: Inputs, answers: Answers, draws: int, seed: int) -> Evaluated:
-    given = inputs.only(playbook.program.every_input()).drawn(draws, seed)
+    given = inputs.only(playbook.program.reads).drawn(draws, seed)
     now = today(playbook.program, given)
     likely_given = inputs.likely()
     return Evaluated(

@@ -44,6 +44,8 @@ def _estimates(file: str, fix: FixFile) -> Iterator[Remark]:
 def check_metrics(contents: Contents, program: Program) -> Iterator[Remark]:
     """Yield a remark for each fix whose metric would not move: before and after must be able to differ."""
     for key, fix in contents.fixes.items():
+        if contents.unread & fix.closes.keys():
+            continue
         line = program.lines.get(fix.metric.quantity)
         if line is None or not line.leaks & fix.closes.keys():
             message = f"closing {', '.join(fix.closes)} does not move {fix.metric.quantity}, so it cannot prove the fix"
@@ -103,5 +105,5 @@ def check_brand(contents: Contents) -> Iterator[Remark]:
     for key in ("primary", "accent"):
         contrast = contrast_on_white(getattr(brand, key))
         if contrast < LEAST_CONTRAST:
-            message = f"has a contrast of {contrast:.1f} to 1 on white; text needs {LEAST_CONTRAST}: take a darker one"
+            message = f"has a contrast of {contrast:.2f} to 1 on white; text needs {LEAST_CONTRAST}: take a darker one"
             yield error("playbook.toml", f"brand.{key}", message)

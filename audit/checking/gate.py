@@ -8,9 +8,9 @@ from audit.checking.companies import check_companies
 from audit.checking.evidence import check_evidence, check_freshness
 from audit.checking.fixes import check_brand, check_fixes, check_metrics, check_readiness
 from audit.checking.leak_examples import check_leak_examples
-from audit.checking.names import Formulas, check_names, parse_all
+from audit.checking.names import Formulas, check_names, check_uses, parse_all
 from audit.checking.quiz import check_quiz
-from audit.checking.units_and_order import check_units, compiled, read_units, unit_texts
+from audit.checking.units_and_order import check_reach, check_units, compiled, read_units, unit_texts
 from audit.formulas import prepare
 from audit.playbook import Contents, Playbook, PlaybookError, Remark, Severity
 from audit.playbook.contents import contents_of
@@ -20,7 +20,8 @@ from audit.program import Program
 
 def load(folder: Path) -> Playbook:
     """Return the playbook in `folder`, checked. Raises PlaybookError with every error found."""
-    playbook, remarks = _admitted(folder)
+    contents, shape = read(folder)
+    playbook, remarks = _admitted(contents, shape)
     if playbook is None:
         raise PlaybookError(remarks)
     return playbook
@@ -31,25 +32,29 @@ def check(folder: Path, as_of: date) -> tuple[Remark, ...]:
 
     Beyond what loading needs, this runs the example companies and looks at the age of the sources on `as_of`.
     """
-    playbook, remarks = _admitted(folder)
+    contents, shape = read(folder)
+    playbook, remarks = _admitted(contents, shape)
     if playbook is not None:
-        remarks = (*remarks, *check_companies(playbook, as_of), *check_freshness(playbook, as_of))
+        remarks = (*remarks, *check_companies(playbook, as_of))
+    if contents is not None:
+        remarks = (*remarks, *check_freshness(contents, as_of))
     return tuple(sorted(remarks, key=lambda remark: remark.severity is Severity.WARNING))
 
 
-def _admitted(folder: Path) -> tuple[Playbook | None, tuple[Remark, ...]]:
-    contents, shape = read(folder)
+def _admitted(contents: Contents | None, shape: tuple[Remark, ...]) -> tuple[Playbook | None, tuple[Remark, ...]]:
     if contents is None:
         return None, shape
     formulas, syntax = parse_all(contents)
     measures, units = read_units(contents)
-    remarks = [*shape, *syntax, *units, *check_names(contents, formulas), *_parts(contents)]
-    if _clean(remarks):
-        remarks += check_units(contents, formulas, measures)
-    program, order = compiled(contents, formulas) if _clean(remarks) else (None, ())
+    names = [*syntax, *check_names(contents, formulas)]
+    remarks = [*shape, *units, *names, *check_uses(contents, formulas), *_parts(contents)]
+    remarks += check_units(contents, formulas, measures)
+    program, order = compiled(contents, formulas)
     remarks += order
-    if program is not None and _clean(remarks):
-        remarks += [*check_metrics(contents, program), *check_leak_examples(contents, program)]
+    # What only a run of the model shows can be shown whenever all its names are there.
+    if program is not None and not names and formulas.read.isdisjoint(contents.unread):
+        remarks += [*check_reach(contents, program), *check_metrics(contents, program)]
+        remarks += check_leak_examples(contents, program)
     if program is None or not _clean(remarks):
         return None, tuple(remarks)
     return _playbook(contents, formulas, program), tuple(remarks)

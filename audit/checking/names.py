@@ -36,6 +36,11 @@ class Formulas:
         """All of them, in the order in which an author would read them."""
         return (*self.quantities.values(), *self.changes, *self.contradictions.values())
 
+    @property
+    def read(self) -> frozenset[str]:
+        """Every name and curve that any of them reads."""
+        return frozenset[str]().union(*(names_in(one.node) | curves_in(one.node) for one in self.every))
+
 
 def parse_all(contents: Contents) -> tuple[Formulas, tuple[Remark, ...]]:
     """Parse every formula; a text that is none becomes a remark and is left out."""
@@ -76,26 +81,33 @@ def number_names(contents: Contents) -> dict[str, str]:
 
 
 def check_names(contents: Contents, formulas: Formulas) -> Iterator[Remark]:
-    """Yield a remark for each name that is taken twice, unknown, or never used."""
+    """Yield a remark for each name that the model cannot be worked out with: taken twice, or unknown."""
     yield from _taken_twice(contents)
     for formula in formulas.every:
         yield from _unknown(contents, formula)
     yield from _bad_changes(contents, formulas)
+    if contents.head.value not in contents.quantities:
+        near = _near(contents.head.value, frozenset(contents.quantities))
+        yield error("playbook.toml", "value", f"there is no quantity {contents.head.value!r}{near}")
+
+
+def check_uses(contents: Contents, formulas: Formulas) -> Iterator[Remark]:
+    """Yield a remark for each unknown name outside of formulas, and for each name that nothing uses."""
     yield from _bad_places(contents)
-    yield from _unused(contents, formulas)
+    if not contents.unread:
+        yield from _unused(contents, formulas)
 
 
 def _taken_twice(contents: Contents) -> Iterator[Remark]:
     taken: dict[str, str] = dict.fromkeys(contents.calendar, "the calendar")
-    for place, keys in (
-        ("questions.toml", [question.key for question in contents.questions]),
-        ("benchmarks", list(contents.benchmarks)),
-        ("model.toml", list(contents.quantities)),
+    for place, key in (
+        *(("questions.toml", question.key) for question in contents.questions),
+        *((f"benchmarks/{key}.toml", key) for key in contents.benchmarks),
+        *(("model.toml", key) for key in contents.quantities),
     ):
-        for key in keys:
-            if key in taken:
-                yield error(place, key, f"the name is taken by {taken[key]}; every name may be given once")
-            taken[key] = place
+        if key in taken:
+            yield error(place, key, f"the name is taken by {taken[key]}; every name may be given once")
+        taken[key] = place
     for word in ("total", "largest", "alone"):
         if word in taken:
             yield error(taken[word], word, "the name is reserved for results")
@@ -136,12 +148,9 @@ def _bad_changes(contents: Contents, formulas: Formulas) -> Iterator[Remark]:
 
 
 def _bad_places(contents: Contents) -> Iterator[Remark]:
-    """Check the names that stand outside formulas: the value, figures beside it, metrics and sentences."""
+    """Check the names that stand outside formulas: figures beside the value, metrics and sentences."""
     known = number_names(contents)
     quantities = frozenset(contents.quantities)
-    if contents.head.value not in quantities:
-        near = _near(contents.head.value, quantities)
-        yield error("playbook.toml", "value", f"there is no quantity {contents.head.value!r}{near}")
     for place, beside in enumerate(contents.head.beside, 1):
         if beside.quantity not in quantities:
             near = _near(beside.quantity, quantities)
@@ -157,8 +166,7 @@ def _bad_places(contents: Contents) -> Iterator[Remark]:
 
 
 def _unused(contents: Contents, formulas: Formulas) -> Iterator[Remark]:
-    nodes = [formula.node for formula in formulas.every]
-    read = frozenset[str]().union(*(names_in(node) | curves_in(node) for node in nodes))
+    read = formulas.read
     shown = {contents.head.value, *(beside.quantity for beside in contents.head.beside)}
     shown |= {fix.metric.quantity for fix in contents.fixes.values()}
     shown |= {name for leak in contents.leaks.values() for name in PLACEHOLDER.findall(leak.sentence)}

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from audit.attribution import MOST_INTERACTING
 from audit.checking.names import Formula, Formulas
-from audit.formulas import prepare
+from audit.formulas import curves_in, names_in, prepare
 from audit.playbook import Contents, Remark
 from audit.playbook.remarks import error
 from audit.program import Change, CircularModelError, Program, compile_program
-from audit.units import CONDITION, PLAIN, Special, Unit, UnitError, Units, unit_of, unit_text
+from audit.units import CONDITION, Special, Unit, UnitError, Units, unit_of, unit_text
 
 CALENDAR_UNITS = {
     "weeks_per_year": "week/year",
@@ -30,7 +30,7 @@ class Measures:
 
 
 def read_units(contents: Contents) -> tuple[Measures, tuple[Remark, ...]]:
-    """Read every declared unit; one that does not exist becomes a remark and counts as a plain number."""
+    """Read every declared unit; one that does not exist becomes a remark, and its name is left out."""
     remarks: list[Remark] = []
     head = contents.head
     try:
@@ -39,26 +39,28 @@ def read_units(contents: Contents) -> tuple[Measures, tuple[Remark, ...]]:
         remarks.append(error("playbook.toml", "things", str(fault)))
         units = Units(head.currency, ())
 
-    def unit(file: str, key: str, text: str) -> Unit:
+    def unit(file: str, key: str, text: str) -> Unit | None:
         try:
             return units.read(text)
         except UnitError as fault:
             remarks.append(error(file, key, str(fault)))
-            return PLAIN
+            return None
 
     names = {key: unit("playbook.toml", key, text) for key, text in CALENDAR_UNITS.items()}
     curves: dict[str, tuple[Unit, Unit]] = {}
     for question in contents.numeric_questions:
-        names[question.key] = unit("questions.toml", f"{question.key}.unit", question.unit)
+        if question.unit:
+            names[question.key] = unit("questions.toml", f"{question.key}.unit", question.unit)
     for key, entry in contents.quantities.items():
         names[key] = unit("model.toml", f"quantity.{key}.unit", entry.unit)
     for key, benchmark in contents.benchmarks.items():
         file = f"benchmarks/{key}.toml"
-        value = names[key] = unit(file, "unit", benchmark.unit)
-        if benchmark.point:
-            curves[key] = (unit(file, "x_unit", benchmark.x_unit), value)
-            del names[key]
-    return Measures(names, curves), tuple(remarks)
+        value = unit(file, "unit", benchmark.unit)
+        if not benchmark.point:
+            names[key] = value
+        elif (x := unit(file, "x_unit", benchmark.x_unit)) is not None and value is not None:
+            curves[key] = (x, value)
+    return Measures({key: found for key, found in names.items() if found is not None}, curves), tuple(remarks)
 
 
 def unit_texts(contents: Contents) -> dict[str, str]:
@@ -70,18 +72,28 @@ def unit_texts(contents: Contents) -> dict[str, str]:
 
 
 def check_units(contents: Contents, formulas: Formulas, measures: Measures) -> Iterator[Remark]:
-    """Yield a remark for each formula whose unit is not the declared one. All names must be known."""
+    """Yield a remark for each formula whose unit is not the declared one.
+
+    A formula that reads a name without a unit is passed over: what is wrong with that name was said already.
+    """
     for formula in (*formulas.quantities.values(), *formulas.changes):
         expected = measures.names.get(formula.owner)
-        if expected is not None:
+        if expected is not None and _measured(formula, measures):
             yield from _fits(formula, expected, measures)
-    money_a_year = measures.names.get(contents.head.value, PLAIN)
+    money_a_year = measures.names.get(contents.head.value)
+    if money_a_year is None:
+        return
     expected_text = f"{contents.head.currency}/year"
     if unit_text(money_a_year) != expected_text:
         yield error("playbook.toml", "value", f"the value is in {unit_text(money_a_year)}; it must be {expected_text}")
     results = Measures({**measures.names, "total": money_a_year, "largest": money_a_year}, measures.curves)
     for formula in formulas.contradictions.values():
-        yield from _is_condition(formula, results)
+        if _measured(formula, results):
+            yield from _is_condition(formula, results)
+
+
+def _measured(formula: Formula, measures: Measures) -> bool:
+    return names_in(formula.node) <= measures.names.keys() and curves_in(formula.node) <= measures.curves.keys()
 
 
 def _fits(formula: Formula, expected: Unit, measures: Measures) -> Iterator[Remark]:
@@ -127,10 +139,11 @@ def compiled(contents: Contents, formulas: Formulas) -> tuple[Program | None, tu
         program = compile_program(nodes, held, changes, contents.head.value)
     except CircularModelError as fault:
         return None, (error("model.toml", f"quantity.{fault.names[0]}", f"goes round in a circle: {fault}"),)
-    return program, tuple(_reach(contents, program))
+    return program, ()
 
 
-def _reach(contents: Contents, program: Program) -> Iterator[Remark]:
+def check_reach(contents: Contents, program: Program) -> Iterator[Remark]:
+    """Yield a remark for each leak that is worth nothing whatever the answers, and for too many in one place."""
     reaching = frozenset[str]().union(*(term.leaks for term in program.terms))
     for leak in contents.leaks:
         if leak not in reaching:

@@ -86,13 +86,23 @@ def evaluate(formula: Prepared, values: Values, curves: Curves) -> Array:
     The arrays in `values` broadcast together and have the draws on the last axis. Raises NotComputableError
     with the reason where any draw has no value, KeyError for an unknown name.
     """
+    with arithmetic():
+        return evaluate_inside(formula, values, curves)
+
+
+def arithmetic() -> np.errstate:
+    """Return the context in which formulas run: an overflow stops them, a missing value is looked for afterwards."""
+    return np.errstate(over="raise", divide="ignore", invalid="ignore", under="ignore")
+
+
+def evaluate_inside(formula: Prepared, values: Values, curves: Curves) -> Array:
+    """Do as `evaluate` does, for callers that are inside `arithmetic()` already: entering it takes longer than a sum."""
     try:
-        with np.errstate(over="raise", divide="ignore", invalid="ignore", under="ignore"):
-            value = formula.run(values, curves)
-            if formula.fallible and np.isnan(value).any():
-                raise NotComputableError(_reason(formula.node, values, curves))
+        value = formula.run(values, curves)
     except FloatingPointError as error:
-        raise NotComputableError(f"{written(formula.node)} grows beyond what a number can hold") from error
+        raise NotComputableError(f"{formula.text} grows beyond what a number can hold") from error
+    if formula.fallible and np.isnan(value).any():
+        raise NotComputableError(_reason(formula.node, values, curves))
     return value
 
 

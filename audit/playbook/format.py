@@ -15,6 +15,7 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2_000, strip_whitespace=True)]
 Formula = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
 Finite = Annotated[float, Field(strict=True, allow_inf_nan=False, ge=-1e15, le=1e15)]
+Counted = Annotated[float, Field(strict=True, allow_inf_nan=False, gt=0, le=100_000)]
 Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
 
 
@@ -62,12 +63,12 @@ class Brand(Part):
 class Calendar(Part):
     """The constants that join one period to another; each is a name that formulas can use."""
 
-    weeks_per_year: Finite = 52
-    staff_weeks_per_year: Finite = 48
-    months_per_year: Finite = 12
-    days_per_year: Finite = 365
-    workdays_per_year: Finite = 260
-    minutes_per_hour: Finite = 60
+    weeks_per_year: Counted = 52
+    staff_weeks_per_year: Counted = 48
+    months_per_year: Counted = 12
+    days_per_year: Counted = 365
+    workdays_per_year: Counted = 260
+    minutes_per_hour: Counted = 60
 
 
 class PlaybookFile(Part):

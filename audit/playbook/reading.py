@@ -1,5 +1,6 @@
 """A folder to its contents: TOML syntax and the shape of each file. Collects every fault before it gives up."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
@@ -25,6 +26,7 @@ from audit.playbook.format import (
     Reading,
 )
 from audit.playbook.remarks import Remark, error
+from audit.problems import shown
 
 FILES: Mapping[str, type[BaseModel]] = {
     "playbook.toml": PlaybookFile,
@@ -42,6 +44,7 @@ FOLDERS: Mapping[str, type[BaseModel]] = {
     "examples": ExampleFile,
 }
 _NEEDED = ("playbook.toml", "questions.toml", "model.toml")
+_KEY = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _ASSETS = frozenset((".svg", ".png", ".md"))
 _NO_READING = (Reading(at_least=0, verdict="Not scored", advice="This playbook does not score this."),)
 
@@ -63,6 +66,8 @@ def read(folder: Path) -> tuple[Contents | None, tuple[Remark, ...]]:
         model = _model_for(name)
         if model is None:
             remarks.extend(_unknown(name, path))
+        elif "/" in name and not _KEY.fullmatch(path.stem):
+            remarks.append(error(name, "", "name the file with small letters, digits and _: its name is its key"))
         elif (entry := _parse(name, path, model, remarks)) is not None:
             parsed[name] = entry
     remarks.extend(error(name, "", "the file is missing") for name in _NEEDED if name not in files)
@@ -94,7 +99,7 @@ def _unknown(name: str, path: Path) -> Iterator[Remark]:
 def _parse(name: str, path: Path, model: type[BaseModel], remarks: list[Remark]) -> BaseModel | None:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+    except (ValueError, RecursionError) as fault:  # bad TOML, bad UTF-8, endless digits, endless brackets
         remarks.append(error(name, "", f"cannot be read as TOML: {fault}"))
         return None
     try:
@@ -113,7 +118,7 @@ def shape_remarks(name: str, model: type[BaseModel], fault: ValidationError) -> 
         elif detail["type"] == "missing":
             yield error(name, key, "is missing")
         else:
-            given = "" if isinstance(detail["input"], dict | list) else f" (given: {str(detail['input'])[:60]!r})"
+            given = "" if isinstance(detail["input"], dict | list) else f" (given: {shown(detail['input'])!r})"
             yield error(name, key, detail["msg"].removeprefix("Value error, ") + given)
 
 
@@ -146,7 +151,8 @@ def _keys_at(root: Mapping[str, Any], schema: Mapping[str, Any], way: tuple[int 
     step, rest = way[0], way[1:]
     if isinstance(step, int):
         return _keys_at(root, schema.get("items", {}), rest)
-    inner = schema.get("properties", {}).get(step, schema.get("additionalProperties", {}))
+    others = next(iter(schema.get("patternProperties", {}).values()), schema.get("additionalProperties", {}))
+    inner = schema.get("properties", {}).get(step, others)
     return _keys_at(root, inner if isinstance(inner, dict) else {}, rest)
 
 
