@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audit import findings
-from audit.answers import Answer, Answers, presets_in_force
+from audit.answers import Answer, Answers, Assumption, presets_in_force
 from audit.estimates import Estimate, Shape, draw, exactly, quantile, uniforms
 from audit.findings import Basis, CurvePoint, Source
 from audit.formulas import CurveDraws
@@ -47,7 +47,7 @@ class Inputs:
     def likely_curve(self, name: str, draws: int) -> CurveDraws:
         """Return a curve at its likely values, repeated over the draws."""
         points = self.curves[name]
-        y = np.array([[point.likely] * draws for _, point in points])
+        y = np.array([[point.likely] * draws for _, point in points], dtype=np.float64)
         return CurveDraws(np.array([x for x, _ in points]), y)
 
     def unsure(self) -> tuple[str, ...]:
@@ -84,13 +84,21 @@ def _number(benchmark: BenchmarkFile) -> Estimate:
 
 def company_inputs(playbook: Playbook, answers: Answers) -> Inputs:
     """Return every input for one company."""
-    inputs = benchmark_inputs(playbook, presets_in_force(playbook, answers))
+    swapped = presets_in_force(playbook, answers)
+    inputs = benchmark_inputs(playbook, swapped)
     estimates = dict(inputs.estimates)
-    for key, own in answers.assumptions.items():
-        estimates[key] = Estimate(own.low, own.likely, own.high)
+    for key in playbook.benchmarks:
+        own = _own_number(answers, swapped, key)
+        if own:
+            estimates[key] = Estimate(own.low, own.likely, own.high)
     for question in playbook.numeric_questions:
         estimates[question.key] = _answered(question, answers.by_question[question.key])
     return Inputs(estimates, inputs.curves)
+
+
+def _own_number(answers: Answers, swapped: Mapping[str, str], key: str) -> Assumption | None:
+    """Return the company's own number for a benchmark, given under its name or that of its preset's."""
+    return answers.assumptions.get(key) or answers.assumptions.get(swapped.get(key, key))
 
 
 def _answered(question: QuestionEntry, answer: Answer) -> Estimate:
@@ -104,11 +112,7 @@ def input_lines(playbook: Playbook, answers: Answers) -> tuple[findings.Input, .
     """Return every answer and benchmark that was read, as the audit shows them: answers first."""
     swapped = presets_in_force(playbook, answers)
     asked = [_question_line(playbook, question, answers, swapped) for question in playbook.questions]
-    read = [
-        _benchmark_line(playbook, key, swapped.get(key, key), answers)
-        for key in playbook.benchmarks
-        if _used_by(playbook, key)
-    ]
+    read = [_benchmark_line(playbook, key, swapped, answers) for key in playbook.benchmarks if _used_by(playbook, key)]
     return (*asked, *read)
 
 
@@ -123,7 +127,7 @@ def _question_line(
     numeric = bool(question.unit)
     basis = answer.basis if numeric or answer.basis in {Basis.NOT_ASKED, Basis.NOT_SURE} else Basis.CHOSEN
     fallback = question.not_sure if basis is Basis.NOT_SURE else None
-    if fallback in answers.assumptions:
+    if fallback and _own_number(answers, swapped, fallback):
         basis, fallback = Basis.MEASURED, None
     benchmark = playbook.benchmarks[swapped.get(fallback, fallback)] if fallback else None
     texts = {band.key: band.text for band in question.band} | {one.key: one.text for one in question.option}
@@ -141,9 +145,9 @@ def _question_line(
     return _sourced(line, benchmark) if benchmark else line
 
 
-def _benchmark_line(playbook: Playbook, key: str, read: str, answers: Answers) -> findings.Input:
-    benchmark = playbook.benchmarks[read]
-    own = answers.assumptions.get(key) or answers.assumptions.get(read)
+def _benchmark_line(playbook: Playbook, key: str, swapped: Mapping[str, str], answers: Answers) -> findings.Input:
+    benchmark = playbook.benchmarks[swapped.get(key, key)]
+    own = _own_number(answers, swapped, key)
     if benchmark.point:
         ends = [(point.low, point.likely, point.high) for point in benchmark.point]
         low, likely, high = (

@@ -62,7 +62,7 @@ def swung(inputs: Inputs, names: Sequence[str]) -> Trial:
         if name in curves:
             curves[name].y[:, swing] = [quantile(estimate, _ENDS) for _, estimate in inputs.curves[name]]
         else:
-            values[name] = np.full(draws, inputs.estimates[name].likely)
+            values[name] = np.full(draws, inputs.estimates[name].likely, dtype=np.float64)
             values[name][swing] = quantile(inputs.estimates[name], _ENDS)
     return Trial(tuple(names), Given(values, curves))
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 
 from audit.estimates import rounded
 from audit.findings import Step
-from audit.formulas import NotComputableError, Prepared, filled
+from audit.formulas import Prepared, arithmetic, filled
 from audit.model import Given, World, closed
 from audit.playbook import Playbook
 from audit.program import Line
@@ -90,11 +91,15 @@ class Tracer:
 
 
 def _read_off(formula: Prepared, world: World) -> dict[str, float]:
-    """Return what each curve gives at the point where the formula reads it; a curve read twice is left out."""
+    """Return what each curve gives at the point where the formula reads it.
+
+    A curve that is read twice is left out, and so is one that is stepped round because it could not be read.
+    """
     found: dict[str, list[float]] = {}
     for key, run in formula.curves:
         try:
-            found.setdefault(key, []).append(float(run(world.values, world.curves)[0]))
-        except (NotComputableError, KeyError):
+            with arithmetic():
+                found.setdefault(key, []).append(float(run(world.values, world.curves)[0]))
+        except (FloatingPointError, KeyError):
             continue
-    return {key: values[0] for key, values in found.items() if len(values) == 1}
+    return {key: values[0] for key, values in found.items() if len(values) == 1 and isfinite(values[0])}

@@ -25,8 +25,8 @@ from audit.formulas.syntax import (
 )
 
 STANDING = ("hour", "minute", "second", "day", "week", "month", "year", "person")
-# The units library reads this word as a plain number.
-_NO_UNIT = "dimensionless"
+# Names that no thing can have; the units library reads the last one as a plain number.
+RESERVED = (*STANDING, "dimensionless")
 _PART = r"[A-Za-z][A-Za-z0-9_]*(?:\s*\*\*\s*[1-9])?"
 _TEXT = re.compile(rf"(?:1|{_PART})(?:\s*[*/]\s*{_PART})*")
 _LONGEST_TEXT = 80
@@ -45,7 +45,7 @@ class Units:
     def __init__(self, currency: str, things: tuple[str, ...]) -> None:
         """Define them. Raises UnitError for a thing that is named like a standing unit."""
         for thing in things:
-            if thing in (*STANDING, _NO_UNIT):
+            if thing in RESERVED:
                 raise UnitError(f"{thing!r} is a unit already; leave it out of things")
         self._known = _Known(currency, things)
 

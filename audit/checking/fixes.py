@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from audit.brand import contrast_on_white
+from audit.checking.names import number_names
 from audit.playbook import Contents, Remark
 from audit.playbook.contents import choices
 from audit.playbook.format import EstimateEntry, FixFile, Reading
@@ -44,9 +45,9 @@ def _estimates(file: str, fix: FixFile) -> Iterator[Remark]:
 def check_metrics(contents: Contents, program: Program) -> Iterator[Remark]:
     """Yield a remark for each fix whose metric would not move: before and after must be able to differ."""
     for key, fix in contents.fixes.items():
-        if contents.unread & fix.closes.keys():
-            continue
         line = program.lines.get(fix.metric.quantity)
+        if not fix.closes.keys() <= contents.leaks.keys() or fix.metric.quantity not in number_names(contents):
+            continue
         if line is None or not line.leaks & fix.closes.keys():
             message = f"closing {', '.join(fix.closes)} does not move {fix.metric.quantity}, so it cannot prove the fix"
             yield error(f"fixes/{key}.toml", "metric.quantity", message)
@@ -54,6 +55,12 @@ def check_metrics(contents: Contents, program: Program) -> Iterator[Remark]:
 
 def check_readiness(contents: Contents) -> Iterator[Remark]:
     """Yield a remark for each readiness condition or loop whose question or answers are not there."""
+    for file, keys in (
+        ("readiness.toml", [condition.key for condition in contents.readiness.condition]),
+        ("loops.toml", [loop.key for loop in contents.loops.loop]),
+    ):
+        for key in sorted({key for key in keys if keys.count(key) > 1}):
+            yield error(file, key, "the key is there twice; every key may be given once")
     for condition in contents.readiness.condition:
         by = condition.answered_by
         if by is not None:

@@ -35,9 +35,9 @@ def _likely(contents: Contents) -> Given:
         if question.when_not_asked is not None:
             values[question.key] = np.array((question.when_not_asked,))
         elif question.not_sure is not None:
-            values[question.key] = values[question.not_sure]
+            values[question.key] = values.get(question.not_sure, _OPEN)
         else:
-            values[question.key] = np.array((np.nan,))
+            values[question.key] = _OPEN
     return Given(values, given.curves)
 
 
@@ -49,18 +49,22 @@ def _fault(program: Program, likely: Given, leak: str, example: LeakExample) -> 
     now = today(program, given)
     then = closed(program, given, now, wholly((leak,)))
     unknown = {**now.unknown, **then.unknown}
-    if program.value in unknown:
-        return f"cannot be computed: {unknown[program.value]}"
-    found = float(then.values[program.value][0] - now.values[program.value][0])
+    found = (
+        float(then.values[program.value][0] - now.values[program.value][0]) if program.value not in unknown else np.nan
+    )
     if np.isnan(found):
         missing = sorted(name for name in program.inputs(leak) if np.isnan(given.values.get(name, _KNOWN)).any())
-        return f"give a number for {', '.join(missing)} too"
+        return (
+            f"give a number for {', '.join(missing)} too"
+            if missing
+            else f"cannot be computed: {unknown[program.value]}"
+        )
     if abs(found - example.alone) > example.within:
         return f"comes to {found:,.2f} a year, not {example.alone:,.2f}: {example.note}"
     return ""
 
 
-_KNOWN = np.ones(1)
+_KNOWN, _OPEN = np.ones(1), np.full(1, np.nan)
 
 
 def _given(program: Program, likely: Given, leak: str, example: LeakExample) -> Given:

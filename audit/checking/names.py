@@ -94,7 +94,11 @@ def check_names(contents: Contents, formulas: Formulas) -> Iterator[Remark]:
 def check_uses(contents: Contents, formulas: Formulas) -> Iterator[Remark]:
     """Yield a remark for each unknown name outside of formulas, and for each name that nothing uses."""
     yield from _bad_places(contents)
-    if not contents.unread:
+    yield from _bad_contradictions(contents)
+    checks = {entry.key for entry in contents.contradictions}
+    written = (contents.quantities, checks, *(leak.changes for leak in contents.leaks.values()))
+    # What could not be read, or parsed, may well use what nothing else does.
+    if not contents.unread and len(formulas.every) == sum(map(len, written)):
         yield from _unused(contents, formulas)
 
 
@@ -163,6 +167,19 @@ def _bad_places(contents: Contents) -> Iterator[Remark]:
         for name in PLACEHOLDER.findall(leak.sentence):
             if name not in known and name != "alone":
                 yield error(f"leaks/{key}.toml", "sentence", f"there is no {name!r} to fill in{_near(name, known)}")
+
+
+def _bad_contradictions(contents: Contents) -> Iterator[Remark]:
+    seen: set[str] = set()
+    for entry in contents.contradictions:
+        place = f"contradiction.{entry.key}"
+        if entry.key in seen:
+            yield error("checks.toml", place, "two contradictions have the same key")
+        seen.add(entry.key)
+        for key in entry.questions:
+            if contents.question(key) is None:
+                near = _near(key, {question.key: "" for question in contents.questions})
+                yield error("checks.toml", f"{place}.questions", f"there is no question {key!r}{near}")
 
 
 def _unused(contents: Contents, formulas: Formulas) -> Iterator[Remark]:

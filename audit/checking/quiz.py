@@ -6,7 +6,7 @@ from audit.playbook import Contents, Remark
 from audit.playbook.contents import NUMERIC_KINDS, choices
 from audit.playbook.format import QuestionEntry
 from audit.playbook.remarks import error
-from audit.questions import estimated_seconds
+from audit.questions import estimated_seconds, most_typed_numbers
 
 FILE = "questions.toml"
 
@@ -92,6 +92,6 @@ def _budget(contents: Contents) -> Iterator[Remark]:
     if seconds > contents.head.quiz_seconds:
         message = f"the longest way takes about {seconds:.0f} seconds; {contents.head.quiz_seconds} are allowed"
         yield error(FILE, "", message)
-    typed = sum(question.kind == "number" for question in contents.questions)
+    typed = most_typed_numbers(contents.questions)
     if typed > contents.head.typed_numbers:
         yield error(FILE, "", f"{typed} numbers are typed; {contents.head.typed_numbers} are allowed")

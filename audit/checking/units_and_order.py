@@ -9,7 +9,7 @@ from audit.formulas import curves_in, names_in, prepare
 from audit.playbook import Contents, Remark
 from audit.playbook.remarks import error
 from audit.program import Change, CircularModelError, Program, compile_program
-from audit.units import CONDITION, Special, Unit, UnitError, Units, unit_of, unit_text
+from audit.units import CONDITION, RESERVED, Special, Unit, UnitError, Units, unit_of, unit_text
 
 CALENDAR_UNITS = {
     "weeks_per_year": "week/year",
@@ -37,7 +37,7 @@ def read_units(contents: Contents) -> tuple[Measures, tuple[Remark, ...]]:
         units = Units(head.currency, head.things)
     except UnitError as fault:
         remarks.append(error("playbook.toml", "things", str(fault)))
-        units = Units(head.currency, ())
+        units = Units(head.currency, tuple(thing for thing in head.things if thing not in RESERVED))
 
     def unit(file: str, key: str, text: str) -> Unit | None:
         try:

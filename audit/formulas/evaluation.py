@@ -42,12 +42,18 @@ class CurveDraws:
 
     def at(self, x: Array) -> Array:
         """Interpolate linearly, flat beyond both ends. `x` has shape (..., draws) or (..., 1)."""
+        lowest, highest = x.min(), x.max()
         value: Array = self.y[0]
         for left in range(len(self.x) - 1):
+            if highest <= self.x[left]:
+                break
+            if lowest >= self.x[left + 1]:
+                value = self.y[left + 1]
+                continue
             way = (x - self.x[left]) / (self.x[left + 1] - self.x[left])
             way = np.minimum(np.maximum(way, 0.0), 1.0)
             value = value + way * (self.y[left + 1] - self.y[left])
-        return value
+        return value if np.isfinite(lowest) else np.where(np.isnan(x), np.nan, value)
 
 
 Curves = Mapping[str, CurveDraws]
@@ -96,7 +102,7 @@ def arithmetic() -> np.errstate:
 
 
 def evaluate_inside(formula: Prepared, values: Values, curves: Curves) -> Array:
-    """Do as `evaluate` does, for callers that are inside `arithmetic()` already: entering it takes longer than a sum."""
+    """Do as `evaluate` does, for callers inside `arithmetic()` already: entering it takes longer than a sum."""
     try:
         value = formula.run(values, curves)
     except FloatingPointError as error:

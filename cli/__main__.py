@@ -1,0 +1,5 @@
+"""`python -m cli`, where the command is not installed."""
+
+from cli.app import main
+
+main()

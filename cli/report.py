@@ -1,0 +1,65 @@
+"""The PDF, with its progress on the terminal."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+import click
+from rich.status import Status
+
+from audit.findings import Audit
+from audit.playbook import Playbook
+from cli.ends import CommandError
+from cli.files import write_whole
+from cli.screen import screen
+from reports.brand import BrandError, ReportBrand
+from reports.render import RenderError, render_pdf
+
+LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
+
+
+class Progress(Protocol):
+    """Told each step in words."""
+
+    def __call__(self, step: str) -> None: ...
+
+
+def write_report(audit: Audit, playbook: Playbook, stored: bytes, name: str) -> None:
+    """Write the audit's PDF with its JSON attached. Raises CommandError where it cannot be made or written."""
+    try:
+        brand = brand_of(playbook)
+        with progress("Making the PDF") as tell:
+            pdf = render_pdf(audit, brand, stored, tell)
+    except (BrandError, RenderError) as error:
+        raise CommandError(f"the PDF cannot be made: {error}") from error
+    write_whole(name, pdf)
+    click.echo(f"The report is {name} ({len(pdf) / 1_000:,.0f} kB)", err=True)
+
+
+@contextmanager
+def progress(title: str) -> Iterator[Progress]:
+    """A line that turns while work goes on; nothing at all where standard error is not a terminal."""
+    with Status(title, console=screen(errors=True)) as status:
+        yield lambda step: status.update(f"{title}: {step[:1].lower()}{step[1:]}")
+
+
+def brand_of(playbook: Playbook) -> ReportBrand:
+    """The playbook's brand with its logo read from the folder. Raises CommandError, BrandError."""
+    brand = playbook.head.brand
+    logo = playbook.folder / brand.logo if brand.logo else None
+    return ReportBrand(
+        name=brand.name,
+        logo=_bytes(logo) if logo else None,
+        logo_type=LOGO_TYPES.get(logo.suffix.lower(), logo.suffix) if logo else "",
+        primary=brand.primary,
+        accent=brand.accent,
+        contact=brand.contact,
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CommandError(f"the logo {path} cannot be read: {error.strerror}.") from error

@@ -1,0 +1,26 @@
+"""Charts as SVG strings, made from parts of an audit.
+
+Accessible (`role="img"`, a title that says what the chart shows, a description), without scripts,
+style sheets or references to anything outside; all colours come in as a `Palette`. A chart repeats
+nothing that only it knows: whoever shows one shows its numbers as a table as well.
+"""
+
+from reports.charts.fixes import break_even_timeline, roadmap
+from reports.charts.leaks import ranked_leaks
+from reports.charts.loop import loop_diagram
+from reports.charts.scale import total_scale
+from reports.charts.scores import closed_loops, readiness_strip
+from reports.charts.svg import Palette
+from reports.charts.tornado import tornado
+
+__all__ = [
+    "Palette",
+    "break_even_timeline",
+    "closed_loops",
+    "loop_diagram",
+    "ranked_leaks",
+    "readiness_strip",
+    "roadmap",
+    "tornado",
+    "total_scale",
+]

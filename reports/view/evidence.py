@@ -1,0 +1,233 @@
+"""What the numbers stand on: inputs, sources, what would firm them up, what was left out."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from audit.findings import Basis, FixResult, Input, Swing
+from reports.charts import tornado
+from reports.view.shown import Shown, title
+from reports.wording import shorten
+
+BASES = {
+    Basis.EXACT: "Your answer",
+    Basis.BAND: "Your answer, a band",
+    Basis.NOT_SURE: "Not sure: benchmark",
+    Basis.BENCHMARK: "Benchmark",
+    Basis.MEASURED: "Measured",
+    Basis.NOT_ASKED: "Not asked",
+    Basis.CHOSEN: "Your choice",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SwingRow:
+    """A row of the tornado's table."""
+
+    title: str
+    low: str
+    high: str
+    at_low: str
+    at_high: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """What to measure."""
+
+    title: str
+    share: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class FirmUpView:
+    """What would narrow the range."""
+
+    chart: Markup | None
+    swings: tuple[SwingRow, ...]
+    questions: tuple[QuestionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One answer, in the respondent's words and as it was read."""
+
+    title: str
+    given: str
+    basis: str
+    used: str
+    source: str
+    leaks: str
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkRow:
+    """One number that nobody in the company gave, and where it comes from. `host` names the site of `url`."""
+
+    title: str
+    note: str
+    used: str
+    leaks: str
+    source: str
+    url: str
+    host: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssumedView:
+    """Every input: what was answered, what was assumed instead, and what the fixes rest on."""
+
+    answers: tuple[AnswerRow, ...]
+    benchmarks: tuple[BenchmarkRow, ...]
+    fixes: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LimitsView:
+    """What was left out, and how it was worked out."""
+
+    unpriced: tuple[tuple[str, str], ...]
+    warnings: tuple[str, ...]
+    method: tuple[str, ...]
+    stamp: tuple[tuple[str, str], ...]
+
+
+def make_firm_up(shown: Shown) -> FirmUpView | None:
+    """The tornado and the questions, `None` when nothing is unsure."""
+    audit, words = shown.audit, shown.wording
+    if not audit.tornado and not audit.firm_up:
+        return None
+    swings = tuple(
+        SwingRow(title(s.title), *_ends(shown, s), words.money(s.total_at_low), words.money(s.total_at_high)) for s in audit.tornado
+    )
+    chart = Markup(tornado(audit.tornado, audit.total_at_likely, words, shown.palette)) if swings else None
+    questions = tuple(QuestionRow(title(q.title), words.percent(q.variance_share), shorten(q.how, 300)) for q in audit.firm_up)
+    return FirmUpView(chart, swings, questions)
+
+
+def _ends(shown: Shown, swing: Swing) -> tuple[str, str]:
+    """The ends of an input; a curve (no unit) has low and high as a whole."""
+    if not swing.unit:
+        return "all of it low", "all of it high"
+    return shown.wording.quantity(swing.input_low, swing.unit), shown.wording.quantity(swing.input_high, swing.unit)
+
+
+def make_assumed(shown: Shown) -> AssumedView:
+    """Every input of the audit once, in its order."""
+    inputs = shown.audit.inputs
+    return AssumedView(
+        answers=tuple(_answer(shown, entry) for entry in inputs if entry.basis is not Basis.BENCHMARK),
+        benchmarks=tuple(_benchmark(shown, entry) for entry in inputs if entry.basis is Basis.BENCHMARK),
+        fixes=tuple(_estimates(shown, fix) for fix in shown.audit.fixes),
+    )
+
+
+def _answer(shown: Shown, entry: Input) -> AnswerRow:
+    return AnswerRow(
+        title=title(entry.title),
+        given=shorten(entry.given, 120),
+        basis=BASES[entry.basis],
+        used="" if entry.basis in {Basis.CHOSEN, Basis.NOT_ASKED} else _used(shown, entry),
+        source=f"{shorten(entry.source.title, 200)}; {_about(shown, entry)}" if entry.source else "",
+        leaks=_leaks(shown, entry),
+    )
+
+
+def _benchmark(shown: Shown, entry: Input) -> BenchmarkRow:
+    source = entry.source
+    url = source.url if source and source.url.startswith(("https://", "http://")) else ""
+    return BenchmarkRow(
+        title=title(entry.title),
+        note=shorten(entry.note, 320),
+        used=_used(shown, entry),
+        leaks=_leaks(shown, entry),
+        source=shorten(source.title, 300) if source else "",
+        url=shorten(url, 500).replace("\u200b", ""),
+        host=(urlsplit(url).hostname or "").removeprefix("www."),
+        about=_about(shown, entry),
+    )
+
+
+def _used(shown: Shown, entry: Input) -> str:
+    words = shown.wording
+    if entry.points:
+        return _curve(shown, entry)
+    if entry.low == entry.high:
+        return words.quantity_exactly(entry.likely, entry.unit)
+    return f"{words.span_exactly(entry.low, entry.high, entry.unit)}, likely {words.number_exactly(entry.likely, entry.unit)}"
+
+
+def _about(shown: Shown, entry: Input) -> str:
+    """Kind, dates, confidence and region of a source in one line; a judgement's confidence goes without saying."""
+    words = shown.wording
+    kind = shorten(entry.source.kind, 40) if entry.source else ""
+    parts = [kind, f"of {words.month(entry.as_of)}" if entry.as_of else ""]
+    parts.append(f"checked {words.month(entry.checked_on)}" if entry.checked_on else "")
+    if entry.confidence and entry.confidence.value != kind:
+        parts.append(f"confidence {entry.confidence.value}")
+    parts.append(shorten(entry.region, 60))
+    return ", ".join(part for part in parts if part)
+
+
+def _leaks(shown: Shown, entry: Input) -> str:
+    """The ranks of the leaks that read this input, neighbours as a span: `1\u20134, 7`."""
+    ranks = sorted(f.rank for f in shown.audit.findings if f.key in entry.used_by)
+    spans: list[list[int]] = []
+    for rank in ranks:
+        if spans and rank == spans[-1][1] + 1:
+            spans[-1][1] = rank
+        else:
+            spans.append([rank, rank])
+    return ", ".join(str(a) if a == b else f"{a}, {b}" if b == a + 1 else f"{a}\u2013{b}" for a, b in spans)
+
+
+def _estimates(shown: Shown, fix: FixResult) -> tuple[str, str, str]:
+    """A fix, its estimates that the comparison does not show, and what they rest on."""
+    words = shown.wording
+    chance = f"{words.percent(fix.chance_of_working.p10)} to {words.percent(fix.chance_of_working.p90)}"
+    time = f"live in {words.weeks_range(fix.weeks_to_live)}, ramp {words.weeks_range(fix.weeks_to_ramp)}"
+    return title(fix.title), f"{time}, works in {chance}", shorten(fix.basis, 420)
+
+
+def _curve(shown: Shown, entry: Input) -> str:
+    """The points of a curve, one after the other: `at 1 hour 7% (2% to 15%)`."""
+    words = shown.wording
+    return "; ".join(
+        f"at {words.quantity_exactly(p.x, entry.x_unit)} {words.number_exactly(p.likely, entry.unit)} "
+        f"({words.number_exactly(p.low, entry.unit)} to {words.number_exactly(p.high, entry.unit)})"
+        for p in entry.points[:12]
+    )
+
+
+def make_limits(shown: Shown) -> LimitsView:
+    """Leaks without a price, warnings, and the method in plain words."""
+    audit = shown.audit
+    return LimitsView(
+        unpriced=tuple((title(u.title), shorten(u.reason, 400)) for u in audit.unpriced),
+        warnings=tuple(shorten(w, 400) for w in audit.warnings),
+        method=_method(shown),
+        stamp=(
+            ("Playbook", f"{shorten(audit.playbook.title, 80)}, version {shorten(audit.playbook.version, 30)}"),
+            ("Playbook content", audit.playbook.content_hash[:64]),
+            ("Answers as of", shown.wording.day(audit.as_of)),
+            ("Draws and seed", f"{audit.draws}, {audit.seed}"),
+            ("Company", shorten(audit.company.name, 400)),
+        ),
+    )
+
+
+def _method(shown: Shown) -> tuple[str, ...]:
+    audit, words = shown.audit, shown.wording
+    return (
+        f"One model describes a year of the business and ends in its {words.label(shorten(audit.value_label, 60))}. A leak changes one or a few of the "
+        "model’s quantities to what good looks like; its dollars are the difference. Two leaks can therefore not count the same dollar twice.",
+        f"Every unsure input was drawn {audit.draws} times between its low and its high. In one draw of ten the truth lies below P10, in one above P90; "
+        "the middle is the median. Shown figures are rounded to two significant digits, the working is not.",
+        "“Alone” is what closing only that leak is worth. “Share” is its Shapley share of closing all of them: shares add up to the total, whatever the order.",
+        "A fix breaks even, counted from today, after the weeks to go live, the weeks to ramp up, and the months its net gain needs to repay its setup cost. "
+        f"Net present value runs over {audit.horizon_months} months at {words.percent(audit.discount_rate)} a year. The first fix is the earliest break-even among fixes whose net present value is positive.",
+        "“At risk” is said as long as an input that matters is a benchmark and has not been measured in this company.",
+    )

@@ -1,0 +1,56 @@
+"""What every part of the view needs at hand: the audit, its wording, its colours."""
+
+from dataclasses import dataclass
+
+from audit.findings import Audit, Finding, FixResult
+from reports.brand import ReportBrand, mixed
+from reports.charts import Palette
+from reports.wording import Wording, shorten
+
+NAME_LENGTH = 70
+TITLE_LENGTH = 110
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The audit and all that is looked up in it while it is put into words."""
+
+    audit: Audit
+    wording: Wording
+    palette: Palette
+
+    @property
+    def company(self) -> str:
+        """The company's name, short enough for a line."""
+        return shorten(self.audit.company.name, NAME_LENGTH)
+
+    def finding(self, key: str | None) -> Finding | None:
+        """The leak with this key."""
+        return next((f for f in self.audit.findings if f.key == key), None)
+
+    def fix(self, key: str | None) -> FixResult | None:
+        """The fix with this key."""
+        return next((f for f in self.audit.fixes if f.key == key), None)
+
+
+def make_shown(audit: Audit, brand: ReportBrand) -> Shown:
+    """Choose the words by the audit's locale and the colours by the brand, made safe for print."""
+    primary, accent = brand.primary_ink, brand.accent_ink
+    palette = Palette(primary=primary, accent=accent, tint=mixed(primary, "#ffffff", 0.2))
+    return Shown(audit, Wording(audit.locale, audit.currency), palette)
+
+
+def title(words: str) -> str:
+    """A title short enough for a heading or a table; what is longer is cut with an ellipsis."""
+    return shorten(words, TITLE_LENGTH)
+
+
+def in_words(count: int) -> str:
+    """Counts up to twelve as words, as a sentence wants them."""
+    names = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+    return names[count] if 0 <= count < len(names) else str(count)
+
+
+def listed(words: list[str]) -> str:
+    """`a, b and c`."""
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1] if words else ""

@@ -1,0 +1,98 @@
+"""The audit in words."""
+
+from dataclasses import fields, is_dataclass, replace
+
+import pytest
+from markupsafe import Markup
+
+from audit.findings import Basis, Source
+from reports.view import make_view
+from reports.view.evidence import BASES
+from tests.reports import sample_audits
+
+PRIMITIVES = (str, int, float, bool, Markup, type(None))
+
+
+def leaves(value):
+    if is_dataclass(value):
+        for field in fields(value):
+            yield from leaves(getattr(value, field.name))
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from leaves(inner)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from leaves(inner)
+    else:
+        yield value
+
+
+@pytest.fixture(scope="module")
+def view(brand):
+    return make_view(sample_audits.full_audit(), brand)
+
+
+def test_a_view_holds_words_only(view):
+    assert {type(leaf) for leaf in leaves(view)} <= set(PRIMITIVES)
+
+
+def test_only_our_own_charts_and_no_text_of_others_count_as_safe(brand):
+    shown = make_view(sample_audits.hostile_audit(), brand)
+    safe = [leaf for leaf in leaves(shown) if isinstance(leaf, Markup)]
+    assert len(safe) == 8
+    assert all(leaf.startswith("<svg ") and "<script" not in leaf for leaf in safe)
+
+
+def test_the_parts_of_the_total_add_up_to_a_hundred(view):
+    assert sum(int(row.percent.rstrip("%")) for row in view.leaks.rows) == 100
+
+
+def test_a_leak_is_at_risk_until_it_is_measured(view):
+    stakes = {row.title: row.stake for row in view.leaks.rows}
+    assert stakes["Orders typed by hand"] == "leaking"
+    assert stakes["Slow replies to new leads"] == "at risk"
+
+
+def test_the_fixes_stand_in_order_of_break_even_and_those_without_come_last(view):
+    assert view.fixes.rows[0].chosen
+    assert [row.why_not != "" for row in view.fixes.rows] == sorted(row.why_not != "" for row in view.fixes.rows)
+
+
+def test_the_largest_leak_and_the_first_fix_are_named_beside_each_other(view):
+    assert [side.title for side in view.fixes.sides] == ["Slow replies to new leads", "Read orders from e-mail into the ERP"]
+    assert not view.fixes.same
+
+
+def test_a_formula_is_printed_once(view):
+    first, second = view.working.leaks[0].steps[1], view.working.leaks[1].steps[1]
+    assert first.title == second.title
+    assert (first.formula != "", second.formula) == (True, "")
+
+
+def test_sources_are_numbered_and_inputs_point_to_them(view):
+    numbers = {row.number for row in view.sources}
+    used = {row.reference for row in view.inputs} - {""}
+    assert used == numbers
+
+
+def test_the_value_is_named_once_with_its_year(brand):
+    audit = replace(sample_audits.full_audit(), value_label="Contribution margin a year")
+    found = make_view(audit, brand).summary.found
+    assert "$290,000 to $680,000 a year of contribution margin at risk" in found
+
+
+def test_an_address_that_is_no_web_page_is_not_linked(brand):
+    audit = sample_audits.full_audit()
+    sly = replace(audit.inputs[8], source=Source("A page", "javascript:alert(1)", "article"))
+    shown = make_view(replace(audit, inputs=(sly,)), brand)
+    assert shown.sources[0].url == ""
+
+
+def test_every_basis_of_an_input_has_words():
+    assert set(BASES) == set(Basis)
+    assert {entry.basis for entry in sample_audits.full_audit().inputs} == set(Basis)
+
+
+def test_a_curve_is_printed_point_by_point(view):
+    curve = next(row for row in view.inputs if row.title == "Sales lost by the time to a first reply")
+    assert curve.used.startswith("at 0.1 hours 0% (0% to 2%); at 1 hour 7% (2% to 15%)")
