@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from audit.answer_kinds import NOT_SURE, Answer, Setting, is_not_sure, missing, understand
-from audit.assumptions import Assumption, Defaults, presets_of, read_assumptions
+from audit.answering.assumptions import Assumption, Defaults, presets_of, read_assumptions
+from audit.answering.kinds import NOT_SURE, Answer, Setting, is_not_sure, missing, understand
+from audit.answering.problems import AnswersError, Problem, nearest, one_of, shown
 from audit.findings import Basis, Company, Readiness
 from audit.playbook.contents import Contents
 from audit.playbook.format import AnswersFile, CompanyEntry, ConditionEntry, QuestionEntry
-from audit.problems import AnswersError, Problem, nearest, one_of, shown
 from audit.questions import is_asked, walk
 
 __all__ = [

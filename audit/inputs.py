@@ -1,16 +1,15 @@
 """What the model reads for one company: answers, benchmarks after presets, assumptions, calendar."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from audit import findings
 from audit.answers import Answer, Answers, Assumption, presets_in_force
 from audit.estimates import Estimate, Shape, draw, exactly, quantile, uniforms
-from audit.findings import Basis, CurvePoint, Source
+from audit.findings import Basis
 from audit.formulas import CurveDraws
 from audit.model import Given
 from audit.playbook import Contents, Playbook
@@ -72,11 +71,12 @@ def benchmark_inputs(contents: Contents, swapped: Mapping[str, str]) -> Inputs:
         if benchmark.point:
             curves[key] = tuple((point.x, Estimate(point.low, point.likely, point.high)) for point in benchmark.point)
         else:
-            estimates[key] = _number(benchmark)
+            estimates[key] = number_of(benchmark)
     return Inputs(estimates, curves)
 
 
-def _number(benchmark: BenchmarkFile) -> Estimate:
+def number_of(benchmark: BenchmarkFile) -> Estimate:
+    """Return the estimate of a benchmark that is one number, not a curve."""
     low, likely, high = benchmark.low, benchmark.likely, benchmark.high
     assert low is not None and likely is not None and high is not None  # noqa: S101, PT018 (it is no curve)
     return Estimate(low, likely, high)
@@ -88,7 +88,7 @@ def company_inputs(playbook: Playbook, answers: Answers) -> Inputs:
     inputs = benchmark_inputs(playbook, swapped)
     estimates = dict(inputs.estimates)
     for key in playbook.benchmarks:
-        own = _own_number(answers, swapped, key)
+        own = own_number(answers, swapped, key)
         if own:
             estimates[key] = Estimate(own.low, own.likely, own.high)
     for question in playbook.numeric_questions:
@@ -96,7 +96,7 @@ def company_inputs(playbook: Playbook, answers: Answers) -> Inputs:
     return Inputs(estimates, inputs.curves)
 
 
-def _own_number(answers: Answers, swapped: Mapping[str, str], key: str) -> Assumption | None:
+def own_number(answers: Answers, swapped: Mapping[str, str], key: str) -> Assumption | None:
     """Return the company's own number for a benchmark, given under its name or that of its preset's."""
     return answers.assumptions.get(key) or answers.assumptions.get(swapped.get(key, key))
 
@@ -106,82 +106,3 @@ def _answered(question: QuestionEntry, answer: Answer) -> Estimate:
     chosen = {band.key: band for band in question.band}
     flat = answer.basis is Basis.BAND and all(chosen[key].likely is None for key in answer.chosen if key in chosen)
     return Estimate(answer.low, answer.likely, answer.high, Shape.UNIFORM if flat else Shape.TRIANGULAR)
-
-
-def input_lines(playbook: Playbook, answers: Answers) -> tuple[findings.Input, ...]:
-    """Return every answer and benchmark that was read, as the audit shows them: answers first."""
-    swapped = presets_in_force(playbook, answers)
-    asked = [_question_line(playbook, question, answers, swapped) for question in playbook.questions]
-    read = [_benchmark_line(playbook, key, swapped, answers) for key in playbook.benchmarks if _used_by(playbook, key)]
-    return (*asked, *read)
-
-
-def _used_by(playbook: Playbook, name: str) -> tuple[str, ...]:
-    return tuple(leak for leak, inputs in playbook.inputs_of.items() if name in inputs)
-
-
-def _question_line(
-    playbook: Playbook, question: QuestionEntry, answers: Answers, swapped: Mapping[str, str]
-) -> findings.Input:
-    answer = answers.by_question[question.key]
-    numeric = bool(question.unit)
-    basis = answer.basis if numeric or answer.basis in {Basis.NOT_ASKED, Basis.NOT_SURE} else Basis.CHOSEN
-    fallback = question.not_sure if basis is Basis.NOT_SURE else None
-    if fallback and _own_number(answers, swapped, fallback):
-        basis, fallback = Basis.MEASURED, None
-    benchmark = playbook.benchmarks[swapped.get(fallback, fallback)] if fallback else None
-    texts = {band.key: band.text for band in question.band} | {one.key: one.text for one in question.option}
-    line = findings.Input(
-        key=question.key,
-        title=question.title,
-        basis=basis,
-        given="; ".join(texts.get(key, key) for key in answer.chosen) or answer.given,
-        unit=question.unit,
-        low=answer.low,
-        likely=answer.likely,
-        high=answer.high,
-        used_by=_used_by(playbook, question.key),
-    )
-    return _sourced(line, benchmark) if benchmark else line
-
-
-def _benchmark_line(playbook: Playbook, key: str, swapped: Mapping[str, str], answers: Answers) -> findings.Input:
-    benchmark = playbook.benchmarks[swapped.get(key, key)]
-    own = _own_number(answers, swapped, key)
-    if benchmark.point:
-        ends = [(point.low, point.likely, point.high) for point in benchmark.point]
-        low, likely, high = (
-            min(e[0] for e in ends),
-            sorted(e[1] for e in ends)[len(ends) // 2],
-            max(e[2] for e in ends),
-        )
-    else:
-        known = own or _number(benchmark)
-        low, likely, high = known.low, known.likely, known.high
-    line = findings.Input(
-        key=key,
-        title=benchmark.title,
-        basis=Basis.MEASURED if own else Basis.BENCHMARK,
-        given=own.given if own else "",
-        unit=benchmark.unit,
-        low=low,
-        likely=likely,
-        high=high,
-        used_by=_used_by(playbook, key),
-        x_unit=benchmark.x_unit,
-        points=tuple(CurvePoint(point.x, point.low, point.likely, point.high) for point in benchmark.point),
-    )
-    return line if own else _sourced(line, benchmark)
-
-
-def _sourced(line: findings.Input, benchmark: BenchmarkFile) -> findings.Input:
-    """Return the line with all that is known about where its number comes from."""
-    return replace(
-        line,
-        note=benchmark.note,
-        source=Source(benchmark.source.title, benchmark.source.url, benchmark.source.kind),
-        confidence=benchmark.confidence,
-        as_of=benchmark.as_of,
-        checked_on=benchmark.checked_on,
-        region=benchmark.region,
-    )

@@ -11,10 +11,11 @@ from audit.fix_results import fixed_worlds, write_fix
 from audit.fixes import Setting, work_out
 from audit.formulas import NotComputableError
 from audit.freshness import stale_sources
-from audit.inputs import Inputs, company_inputs, input_lines
+from audit.inputs import Inputs, company_inputs
 from audit.leaks import Evaluated, beside, write_findings
 from audit.model import today, wholly
 from audit.playbook import Playbook
+from audit.provenance import input_lines
 from audit.readiness import closed_loop_score, condition_states, readiness_result
 from audit.recommendation import chances, eligible, recommend, roadmap, roadmap_payback_months
 from audit.uncertainty import firm_up, tornado

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.text import Text
 
-from audit.answer_kinds import NOT_SURE, Answer, Setting, expected_number, may_be_not_sure
+from audit.answering.kinds import NOT_SURE, Answer, Setting, expected_number, may_be_not_sure
+from audit.answering.problems import Problem
 from audit.answers import read_answer
 from audit.findings import Basis
 from audit.playbook import Playbook
 from audit.playbook.format import Band, Given, Option, QuestionEntry
-from audit.problems import Problem
 from audit.questions import paths, walk
 from cli.draft import Draft
 from cli.screen import paragraph, printable

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from audit.answer_files import Parsed, parse_shape
+from audit.answering.files import Parsed, parse_shape
+from audit.answering.problems import Problem
 from audit.answers import Answers, AnswersError, read_answers
 from audit.findings import Audit
 from audit.playbook import Playbook
-from audit.problems import Problem
 from audit.record import to_json, to_record
 from audit.run import DRAWS, run_audit
 from cli.audit_screen import show_audit

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from audit.answer_files import parse_shape
+from audit.answering.files import parse_shape
 from audit.playbook.format import AnswersFile, CompanyEntry, Given
 from cli.ends import BadAnswersError
 from cli.files import read_text, write_whole

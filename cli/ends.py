@@ -5,8 +5,8 @@ from typing import IO, Any
 
 import click
 
+from audit.answering.problems import Problem
 from audit.playbook import Remark, Severity
-from audit.problems import Problem
 
 BAD_ANSWERS = 2
 BROKEN = 1

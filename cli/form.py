@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from textwrap import wrap
 
-from audit.answer_kinds import NOT_SURE, Setting, accepted, may_be_not_sure
+from audit.answering.kinds import NOT_SURE, Setting, accepted, may_be_not_sure
 from audit.playbook import Playbook
 from audit.playbook.format import Band, Option, QuestionEntry
 from audit.questions import estimated_seconds

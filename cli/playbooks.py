@@ -4,9 +4,9 @@ from functools import lru_cache
 from pathlib import Path
 
 import audit
+from audit.answering.problems import nearest, one_of
 from audit.checking.gate import load
 from audit.playbook import Playbook, PlaybookError
-from audit.problems import nearest, one_of
 from cli.ends import BrokenPlaybookError, CommandError
 
 STANDARD = "mid_market"

@@ -210,7 +210,7 @@ class Wording:
             words = self.unit(unit)
             return f"{self.money(value)} {words}".rstrip()
         if unit in ("", "1"):
-            return self.percent(value) if -1 <= value <= 1 and value not in (-1, 1) else self.number(value)
+            return self.percent(value) if -1 <= value <= 1 else self.number(value)
         if unit == "hour" and 0 < abs(value) < 1:
             return self.quantity(value * 60, "minute")
         return f"{self.number(value)} {self.unit(unit, one=value == 1)}"
@@ -229,17 +229,20 @@ class Wording:
             if value == int(value):
                 return self._whole_money(value)
             return _minus(format_currency(value, self.currency, locale=_locale(self.locale)))
-        if unit in ("", "1") and abs(value) < 1:
+        if unit.split("/", maxsplit=1)[0] in {"", "1"} and abs(value) <= 1:
             return format_percent(float(f"{value:.6g}"), locale=_locale(self.locale), decimal_quantization=False)
         return self.exactly(value)
 
     def quantity_exactly(self, value: float, unit: str) -> str:
         """`number_exactly` with its unit: for what was given, which must not be rounded."""
+        if unit == "hour" and 0 < abs(value) < 1:
+            return self.quantity_exactly(float(f"{value * 60:.3g}"), "minute")
         return f"{self.number_exactly(value, unit)} {self.unit(unit, one=value == 1)}".rstrip()
 
     def span_exactly(self, low: float, high: float, unit: str) -> str:
         """`120 to 240 leads a month`, as given."""
-        return f"{self.number_exactly(low, unit)} to {self.quantity_exactly(high, unit)}"
+        start = self.quantity_exactly(low, unit) if unit == "hour" and low < 1 <= high else self.number_exactly(low, unit)
+        return f"{start} to {self.quantity_exactly(high, unit)}"
 
     def worked(self, value: float, unit: str) -> str:
         """A value of the working without its unit: whole money, otherwise four significant digits."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from audit.answering.numerals import is_locale
 from audit.brand import contrast_on_white
 from audit.checking.names import number_names
 from audit.playbook import Contents, Remark
@@ -102,9 +103,11 @@ def _readings(file: str, readings: tuple[Reading, ...]) -> Iterator[Remark]:
         yield error(file, "reading", "the first reading must begin at 0, so that every score has one")
 
 
-def check_brand(contents: Contents) -> Iterator[Remark]:
-    """Yield a remark for a missing logo and for each colour that is too pale to read on white."""
+def check_head(contents: Contents) -> Iterator[Remark]:
+    """Yield a remark for an unknown locale, a missing logo, and each colour too pale to read on white."""
     brand = contents.head.brand
+    if not is_locale(contents.head.locale):
+        yield error("playbook.toml", "locale", f"there is no locale {contents.head.locale!r}; write one such as en_US")
     if brand.logo and not (contents.folder / brand.logo).is_file():
         yield error("playbook.toml", "brand.logo", f"there is no file {brand.logo!r} in the playbook folder")
     if "/" in brand.logo or "\\" in brand.logo:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from audit.checking.companies import check_companies
 from audit.checking.evidence import check_evidence, check_freshness
-from audit.checking.fixes import check_brand, check_fixes, check_metrics, check_readiness
+from audit.checking.fixes import check_fixes, check_head, check_metrics, check_readiness
 from audit.checking.leak_examples import check_leak_examples
 from audit.checking.names import Formulas, check_names, check_uses, parse_all
 from audit.checking.quiz import check_quiz
@@ -65,7 +65,7 @@ def _parts(contents: Contents) -> Iterator[Remark]:
     yield from check_evidence(contents)
     yield from check_fixes(contents)
     yield from check_readiness(contents)
-    yield from check_brand(contents)
+    yield from check_head(contents)
 
 
 def _clean(remarks: list[Remark]) -> bool:

@@ -41,6 +41,8 @@ def _kind(question: QuestionEntry) -> Iterator[Remark]:
         yield error(FILE, f"{question.key}.may_skip", "a number falls back on a benchmark: name it in not_sure")
     if not numeric and (question.not_sure or question.unit):
         yield error(FILE, f"{question.key}.not_sure", "a choice has no number; use may_skip to offer “not sure”")
+    if question.kind == "number" and question.unit == "1" and question.highest > 1:
+        yield error(FILE, f"{question.key}.highest", "a share that is typed goes up to 1 (100 %): set highest = 1")
     if question.lowest >= question.highest:
         yield error(FILE, f"{question.key}.lowest", "must be below highest")
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from audit.answering.problems import shown
 from audit.playbook.contents import Contents
 from audit.playbook.format import (
     BenchmarkFile,
@@ -26,7 +27,6 @@ from audit.playbook.format import (
     Reading,
 )
 from audit.playbook.remarks import Remark, error
-from audit.problems import shown
 
 FILES: Mapping[str, type[BaseModel]] = {
     "playbook.toml": PlaybookFile,

@@ -67,12 +67,12 @@ def _loops_title(score: ClosedLoopScore) -> str:
 
 def _loop_row(loop: LoopScore, lowest: bool, y: float, palette: Palette) -> list[str]:
     colour = palette.accent if lowest else palette.primary
-    shapes = [text(0, y + 3.5, fitted(loop.title, LABEL, 226, lowest), palette.ink, bold=lowest)]
+    shapes = [text(0, y + 3.5, fitted(loop.title, LABEL, 296, lowest), palette.ink, bold=lowest)]
     for j in range(5):
-        left = 240 + 46 * j
-        shapes.append(rect(left, y - 6, 40, 12, colour if j < loop.low else palette.paper, colour if j < loop.high else palette.line))
+        left = 312 + 42 * j
+        shapes.append(rect(left, y - 6, 36, 12, colour if j < loop.low else palette.paper, colour if j < loop.high else palette.line))
         if loop.low <= j < loop.high:
-            hatch = "".join(f"M{number(left + k)} {number(y + 6)}L{number(left + k + 8)} {number(y - 6)}" for k in (4, 12, 20, 28))
+            hatch = "".join(f"M{number(left + k)} {number(y + 6)}L{number(left + k + 8)} {number(y - 6)}" for k in (4, 12, 20, 26))
             shapes.append(path(hatch, stroke=colour, width=0.8))
     points = f"{loop.low}" if loop.low == loop.high else f"{loop.low} to {loop.high}"
     shapes.append(text(WIDTH, y + 3.5, f"{points} of 5" + (", lowest" if lowest else ""), palette.ink, LABEL, "end", bold=lowest))

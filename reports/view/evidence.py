@@ -1,5 +1,6 @@
 """What the numbers stand on: inputs, sources, what would firm them up, what was left out."""
 
+from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -78,8 +79,9 @@ class BenchmarkRow:
 
 @dataclass(frozen=True, slots=True)
 class AssumedView:
-    """Every input: what was answered, what was assumed instead, and what the fixes rest on."""
+    """Every input: what was answered, what was assumed instead, and what the fixes rest on. `region` is the usual one."""
 
+    region: str
     answers: tuple[AnswerRow, ...]
     benchmarks: tuple[BenchmarkRow, ...]
     fixes: tuple[tuple[str, str, str], ...]
@@ -119,6 +121,7 @@ def make_assumed(shown: Shown) -> AssumedView:
     """Every input of the audit once, in its order."""
     inputs = shown.audit.inputs
     return AssumedView(
+        region=shorten(_usual_region(shown), 60),
         answers=tuple(_answer(shown, entry) for entry in inputs if entry.basis is not Basis.BENCHMARK),
         benchmarks=tuple(_benchmark(shown, entry) for entry in inputs if entry.basis is Basis.BENCHMARK),
         fixes=tuple(_estimates(shown, fix) for fix in shown.audit.fixes),
@@ -164,12 +167,19 @@ def _about(shown: Shown, entry: Input) -> str:
     """Kind, dates, confidence and region of a source in one line; a judgement's confidence goes without saying."""
     words = shown.wording
     kind = shorten(entry.source.kind, 40) if entry.source else ""
-    parts = [kind, f"of {words.month(entry.as_of)}" if entry.as_of else ""]
-    parts.append(f"checked {words.month(entry.checked_on)}" if entry.checked_on else "")
+    as_of = words.month(entry.as_of) if entry.as_of else ""
+    checked = words.month(entry.checked_on) if entry.checked_on else ""
+    parts = [kind, as_of, f"checked {checked}" if checked != as_of else ""]
     if entry.confidence and entry.confidence.value != kind:
         parts.append(f"confidence {entry.confidence.value}")
-    parts.append(shorten(entry.region, 60))
+    if entry.region != _usual_region(shown):
+        parts.append(shorten(entry.region, 60))
     return ", ".join(part for part in parts if part)
+
+
+def _usual_region(shown: Shown) -> str:
+    regions = Counter(entry.region for entry in shown.audit.inputs if entry.region)
+    return regions.most_common(1)[0][0] if regions else ""
 
 
 def _leaks(shown: Shown, entry: Input) -> str:

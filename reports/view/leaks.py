@@ -67,6 +67,7 @@ class WorkingView:
     stake: str
     beside: str
     steps: tuple[StepRow, ...]
+    carried: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def make_working(shown: Shown) -> WorkingSection | None:
 
 def _working(shown: Shown, finding: Finding, printed: set[tuple[str, str]]) -> WorkingView:
     words = shown.wording
+    steps = [_step(shown, step, printed) for step in finding.working]
     return WorkingView(
         anchor=f"working-{finding.rank}",
         rank=str(finding.rank),
@@ -137,8 +139,14 @@ def _working(shown: Shown, finding: Finding, printed: set[tuple[str, str]]) -> W
         confidence=CONFIDENCE[finding.confidence.value],
         stake=stake(finding.measured),
         beside=listed([_beside(shown, b) for b in finding.beside]),
-        steps=tuple(_step(shown, step, printed) for step in finding.working),
+        steps=tuple(step for step in steps if step.formula or step.changed),
+        carried="; ".join(_carried(step) for step in steps if not (step.formula or step.changed)),
     )
+
+
+def _carried(step: StepRow) -> str:
+    """A line whose formula stands above, in short: what it is today and with the leak closed."""
+    return f"{step.title} {step.today}" + (f" \u2192 {step.closed}" if step.closed != step.today else "")
 
 
 def _step(shown: Shown, step: Step, printed: set[tuple[str, str]]) -> StepRow:

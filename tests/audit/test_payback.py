@@ -134,7 +134,13 @@ def test_the_net_present_value_up_to_the_discounted_break_even_is_nothing(net, s
 
 
 def test_every_draw_is_a_case_of_its_own():
-    many = Case(np.array((300.0, 50.0, 200.0)), np.array((100.0,)), np.array((600.0,)), np.array((0.0, 0.0, 13 / 3)), np.zeros(1))
+    many = Case(
+        np.array((300.0, 50.0, 200.0)),
+        np.array((100.0,)),
+        np.array((600.0,)),
+        np.array((0.0, 0.0, 13 / 3)),
+        np.zeros(1),
+    )
     np.testing.assert_allclose(break_even_months(many, WEEKS_PER_MONTH), (3, inf, 7))
     for draw in range(3):
         single = case(many.gain_per_month[draw], 100, 600, many.weeks_to_live[draw])

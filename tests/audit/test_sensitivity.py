@@ -23,7 +23,11 @@ def spread(estimate):
 @settings(max_examples=40)
 @given(
     st.lists(st.integers(-20, 20), min_size=2, max_size=6).filter(lambda weights: any(weights)),
-    st.lists(st.sampled_from((Estimate(0, 1, 5), Estimate(2, 3, 3), Estimate(0, 2, 4, Shape.UNIFORM))), min_size=6, max_size=6),
+    st.lists(
+        st.sampled_from((Estimate(0, 1, 5), Estimate(2, 3, 3), Estimate(0, 2, 4, Shape.UNIFORM))),
+        min_size=6,
+        max_size=6,
+    ),
 )
 def test_a_linear_model_has_the_shares_that_its_weights_and_spreads_give_it(weights, estimates):
     names = [f"input_{n}" for n in range(len(weights))]

@@ -191,7 +191,9 @@ def test_the_units_of_one_playbook_are_not_those_of_another():
 @given(
     st.text(max_size=100)
     | st.lists(
-        st.sampled_from(("USD", "lead", "hour", "1", "*", "**", "/", " ", "2", "9", "\n", "leads", "x", "(", "é", "\0")),
+        st.sampled_from(
+            ("USD", "lead", "hour", "1", "*", "**", "/", " ", "2", "9", "\n", "leads", "x", "(", "é", "\0")
+        ),
         max_size=30,
     ).map("".join)
 )

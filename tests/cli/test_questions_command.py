@@ -3,7 +3,7 @@ import tomllib
 import pytest
 from click.testing import CliRunner
 
-from audit.answer_files import parse_answers
+from audit.answering.files import parse_answers
 from audit.playbook.contents import choices
 from cli.app import plumbline
 from cli.draft import toml_of

@@ -34,7 +34,10 @@ def test_faults_of_every_kind_are_all_reported_together(tmp_path):
             "leaks/typing.toml": ("alone = 7200", "alone = 7300"),
             "questions.toml": ('ask_when = { records = ["yes"] }', 'ask_when = { nowhere = ["yes"] }'),
             "fixes/text_back.toml": ('needs = ["owner"]', 'needs = ["money"]'),
-            "benchmarks/usual_wait.toml": ("checked_on = 2026-01-01", "checked_on = 2025-06-01\nrecheck_after_months = 3"),
+            "benchmarks/usual_wait.toml": (
+                "checked_on = 2026-01-01",
+                "checked_on = 2025-06-01\nrecheck_after_months = 3",
+            ),
         },
     )
     places = {(remark.file, remark.key) for remark in remarks}
@@ -137,6 +140,8 @@ def test_an_empty_folder_lacks_its_three_files(tmp_path):
 def test_the_content_hash_changes_with_every_byte_and_with_nothing_else(tmp_path):
     one = load(edited(tmp_path / "one", {}))
     same = load(edited(tmp_path / "same", {".notes": "hidden", "_draft.toml": "hidden"}))
-    other = load(edited(tmp_path / "other", {"model.toml": ("\n\n", "\n\n\n") if False else ('"Jobs won"', '"Jobs  won"')}))
+    other = load(
+        edited(tmp_path / "other", {"model.toml": ("\n\n", "\n\n\n") if False else ('"Jobs won"', '"Jobs  won"')})
+    )
     assert one.content_hash == same.content_hash == load(SMALL).content_hash
     assert other.content_hash != one.content_hash

@@ -83,7 +83,19 @@ def test_a_file_with_lines_left_out_or_doubled_is_checked(name, data):
         "title = '\ud800'".encode("utf-8", "surrogatepass"),
         b"title = 1\r\n\r\n",
     ],
-    ids=["brackets", "tables", "digits", "hexadecimal", "key in hexadecimal", "bytes", "nulls", "long", "twice", "half", "cr"],
+    ids=[
+        "brackets",
+        "tables",
+        "digits",
+        "hexadecimal",
+        "key in hexadecimal",
+        "bytes",
+        "nulls",
+        "long",
+        "twice",
+        "half",
+        "cr",
+    ],
 )
 def test_a_file_made_to_break_the_reader_is_remarked_upon(body):
     remarks = checked({"benchmarks/hour_cost.toml": body})

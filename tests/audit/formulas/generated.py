@@ -24,7 +24,11 @@ def _grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.builds(lambda a, power: f"({a}) ** {power}", inner, st.sampled_from(("2", "0.5", "(-1)", "0"))),
         st.builds(lambda a: f"-({a})", inner),
         st.builds(lambda a: f"({a})", condition),
-        st.builds(lambda f, a: f"{f}({', '.join(a)})", st.sampled_from(("min", "max")), st.lists(inner, min_size=2, max_size=4)),
+        st.builds(
+            lambda f, a: f"{f}({', '.join(a)})",
+            st.sampled_from(("min", "max")),
+            st.lists(inner, min_size=2, max_size=4),
+        ),
         st.builds(lambda a, b, c: f"clamp({a}, {b}, {c})", inner, inner, inner),
         st.builds(lambda a, b, c: f"if_({a}, {b}, {c})", condition, inner, inner),
     )

@@ -166,7 +166,9 @@ def test_what_cannot_be_computed_says_why(text, reason):
 
 
 @given(
-    st.sampled_from(("a / b", "a ** b", "a * b * a * b", "(a - b) / (b - a)", "if_(a > b, a / b, b ** a)", "a / b / b")),
+    st.sampled_from(
+        ("a / b", "a ** b", "a * b * a * b", "(a - b) / (b - a)", "if_(a > b, a / b, b ** a)", "a / b / b")
+    ),
     st.lists(st.floats(-1e120, 1e120), min_size=1, max_size=4),
     st.floats(-1e120, 1e120),
 )

@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from audit.answering.problems import AnswersError, Problem, nearest, one_of, shown
 from audit.playbook.format import AnswersFile, CompanyEntry, ExampleFile
-from audit.problems import AnswersError, Problem, nearest, one_of, shown
 
 LONGEST_FILE = 1_000_000
 """Characters of a file of answers; ten answers take about a thousand."""

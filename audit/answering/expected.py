@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from babel.numbers import format_decimal
 
-from audit.numerals import locale_of
+from audit.answering.numerals import locale_of
 
 UNLIMITED = 1e12
 """The limit from which on it is not worth naming."""

@@ -49,13 +49,19 @@ def _plain_character(character: str) -> str:
     return " " if category.startswith("Z") else character
 
 
+def is_locale(name: str) -> bool:
+    """Whether there is a locale of that name (`en_US` or `en-US`)."""
+    try:
+        Locale.parse(name.replace("-", "_"))
+    except (UnknownLocaleError, ValueError, TypeError):
+        return False
+    return True
+
+
 @lru_cache(maxsize=64)
 def locale_of(name: str) -> Locale:
     """The locale of that name (`en_US` or `en-US`); English where there is none of that name."""
-    try:
-        return Locale.parse(name.replace("-", "_"))
-    except (UnknownLocaleError, ValueError, TypeError):
-        return Locale("en")
+    return Locale.parse(name.replace("-", "_")) if is_locale(name) else Locale("en")
 
 
 @lru_cache(maxsize=64)

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from audit.expected_numbers import Expected, NumberError
-from audit.number_parts import Part, read_part
-from audit.numerals import plain
+from audit.answering.expected import Expected, NumberError
+from audit.answering.number_parts import Part, read_part
+from audit.answering.numerals import plain
 
 LONGEST = 100
 """Characters of a typed number; any number that people write is far shorter."""

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from audit.answer_kinds import Answer, Setting
-from audit.expected_numbers import UNLIMITED, Expected, NumberError
-from audit.numbers import Reading, read_estimate
+from audit.answering.expected import UNLIMITED, Expected, NumberError
+from audit.answering.kinds import Answer, Setting
+from audit.answering.numbers import Reading, read_estimate
+from audit.answering.problems import Problem, nearest, one_of, shown
 from audit.playbook.format import BenchmarkFile, PresetEntry, QuestionEntry
-from audit.problems import Problem, nearest, one_of, shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from audit.expected_numbers import Expected, NumberError
+from audit.answering.expected import Expected, NumberError
+from audit.answering.numbers import LONGEST, Reading, read_number
+from audit.answering.numerals import plain
+from audit.answering.problems import Problem, nearest, one_of, shown
 from audit.findings import Basis
-from audit.numbers import LONGEST, Reading, read_number
-from audit.numerals import plain
 from audit.playbook.format import Band, Option, QuestionEntry
-from audit.problems import Problem, nearest, one_of, shown
 
 NOT_SURE = "not sure"
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.expected_numbers import Expected, NumberError
-from audit.numbers import read_estimate, read_number
+from audit.answering.expected import Expected, NumberError
+from audit.answering.numbers import read_estimate, read_number
 
 LEADS = Expected("lead/month", 0, 100_000, "USD", "en_US")
 SHARE = Expected("1", 0, 1, "USD", "en_US")

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.answer_files import parse_answers, parse_shape
+from audit.answering.files import parse_answers, parse_shape
 from audit.answers import AnswersError
 
 COMPANY = '[company]\nname = "Harbour Dental"\n'

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from audit.expected_numbers import Expected, NumberError
-from audit.numerals import currency_marks, customs, read_numeral
+from audit.answering.expected import Expected, NumberError
+from audit.answering.numerals import currency_marks, customs, read_numeral
 
 _SCALES = {
     "k": 1_000,
