@@ -112,6 +112,12 @@ def quantiles(values: Array) -> tuple[float, float, float]:
     return low, middle, high
 
 
+@lru_cache(maxsize=1_024)
+def drawn_quantiles(name: str, estimate: Estimate, draws: int, seed: int) -> tuple[float, float, float]:
+    """Return P10, P50 and P90 of the draws of one input."""
+    return quantiles(draw(name, estimate, draws, seed))
+
+
 def likely_above(values: Array, threshold: float) -> bool:
     """Whether P50 of the draws is above `threshold`; counting is several times faster than finding P50."""
     return int(np.count_nonzero(values <= threshold)) < ceil(0.5 * len(values))

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from audit.estimates import money_range, number_range, open_range, rounded
-from audit.findings import FixResult, Loop, Metric, Plan
-from audit.fixes import FixDraws
+from audit.estimates import cents, money_range, open_range, rounded
+from audit.findings import FixResult, Loop, Metric, Plan, Range
+from audit.fixes import FixDraws, estimate_quantiles
 from audit.leaks import Evaluated
 from audit.playbook.format import PlanEntry
 from audit.recommendation import why_not
 from audit.trace import Scenarios, scenarios
 
+_MONEY = frozenset(("setup_cost", "running_cost_per_month"))
 _WEEKS_BEFORE_BUILDING = 4
 _WEEKS_BEFORE_LAUNCHING = 8
 _DAYS_TO_STOP = 90
@@ -20,6 +21,13 @@ def write_fix(
     evaluated: Evaluated, fix: FixDraws, fixed: Scenarios, chance_of_being_first: float, as_of: date
 ) -> FixResult:
     """Return one fix, in words and numbers; `fixed` has the world with each fix in."""
+
+    def estimated(part: str, scale: float = 1.0, shift: float = 0.0) -> Range:
+        entry = getattr(fix.entry, part)
+        known = estimate_quantiles(fix.key, part, entry, evaluated.draws, evaluated.seed)
+        to_cents = part in _MONEY
+        return Range(*((cents if to_cents else rounded)(value * scale + shift) for value in known))
+
     reason = why_not(fix, evaluated.playbook.head.least_gain_per_month)
     return FixResult(
         key=fix.key,
@@ -27,11 +35,11 @@ def write_fix(
         summary=fix.entry.summary,
         closes=tuple(fix.coverage),
         gain_per_month=money_range(fix.case.gain_per_month),
-        setup_cost=money_range(fix.case.setup),
-        running_cost_per_month=money_range(fix.case.running_per_month),
-        weeks_to_live=number_range(fix.case.weeks_to_live),
-        weeks_to_ramp=number_range(fix.case.weeks_to_ramp),
-        chance_of_working=number_range(fix.chance),
+        setup_cost=estimated("setup_cost"),
+        running_cost_per_month=estimated("running_cost_per_month"),
+        weeks_to_live=estimated("weeks_to_live", shift=fix.delay_weeks),
+        weeks_to_ramp=estimated("weeks_to_ramp"),
+        chance_of_working=estimated("chance_of_working", scale=fix.readiness),
         break_even_months=open_range(fix.break_even),
         discounted_break_even_months=open_range(fix.discounted_break_even),
         npv=money_range(fix.npv),

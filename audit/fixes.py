@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audit.attribution import gain
-from audit.estimates import Estimate, draw, quantiles
+from audit.estimates import Estimate, draw, drawn_quantiles, quantiles
 from audit.findings import Readiness
 from audit.formulas import NotComputableError
 from audit.model import Given, World
@@ -19,6 +19,7 @@ from audit.playbook.format import ConditionEntry, EstimateEntry, FixFile
 
 Array = NDArray[np.float64]
 Coverage = Mapping[str, Array]
+Quantiles = tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,17 @@ class Setting:
 
 @dataclass(frozen=True)
 class FixDraws:
-    """A fix in every draw. Arrays have shape (draws,) or (1,); `coverage` is how far it closes each leak."""
+    """A fix in every draw. Arrays have shape (draws,) or (1,); `coverage` is how far it closes each leak.
+
+    `readiness` is what unmet conditions leave of its chance of working, `delay_weeks` how long it waits for them.
+    """
 
     key: str
     entry: FixFile
     coverage: Coverage
     case: Case
-    chance: Array
+    readiness: float
+    delay_weeks: float
     unmet: tuple[str, ...]
     horizon_months: int
     annual_rate: float
@@ -81,7 +86,16 @@ class FixDraws:
 
 def drawn(setting: Setting, key: str, part: str, estimate: EstimateEntry) -> Array:
     """Return one of a fix's estimates in every draw."""
-    return draw(f"{key}.{part}", Estimate(estimate.low, estimate.likely, estimate.high), setting.draws, setting.seed)
+    return draw(f"{key}.{part}", _estimate(estimate), setting.draws, setting.seed)
+
+
+def estimate_quantiles(key: str, part: str, estimate: EstimateEntry, draws: int, seed: int) -> Quantiles:
+    """Return P10, P50 and P90 of one of a fix's estimates: the same for every company, so kept."""
+    return drawn_quantiles(f"{key}.{part}", _estimate(estimate), draws, seed)
+
+
+def _estimate(entry: EstimateEntry) -> Estimate:
+    return Estimate(entry.low, entry.likely, entry.high)
 
 
 def fix_coverage(setting: Setting, key: str, fix: FixFile) -> Coverage:
@@ -114,9 +128,9 @@ def work_out(setting: Setting, keys: Sequence[str], before: Coverage) -> list[Fi
 def _fix_draws(setting: Setting, key: str, coverage: Coverage, gain_per_year: Array) -> FixDraws:
     fix, head = setting.playbook.fixes[key], setting.playbook.head
     conditions = [one for one in setting.playbook.readiness.condition if one.key in fix.needs]
-    chance = drawn(setting, key, "chance_of_working", fix.chance_of_working)
-    chance = chance * readiness_factor(conditions, setting.states)
-    to_live = drawn(setting, key, "weeks_to_live", fix.weeks_to_live)
+    readiness = readiness_factor(conditions, setting.states)
+    delay_weeks = weeks_to_mend(conditions, setting.states)
+    chance = drawn(setting, key, "chance_of_working", fix.chance_of_working) * readiness
     return FixDraws(
         key=key,
         entry=fix,
@@ -125,10 +139,11 @@ def _fix_draws(setting: Setting, key: str, coverage: Coverage, gain_per_year: Ar
             gain_per_month=gain_per_year / head.calendar.months_per_year * chance,
             running_per_month=drawn(setting, key, "running_cost_per_month", fix.running_cost_per_month),
             setup=drawn(setting, key, "setup_cost", fix.setup_cost),
-            weeks_to_live=to_live + weeks_to_mend(conditions, setting.states),
+            weeks_to_live=drawn(setting, key, "weeks_to_live", fix.weeks_to_live) + delay_weeks,
             weeks_to_ramp=drawn(setting, key, "weeks_to_ramp", fix.weeks_to_ramp),
         ),
-        chance=chance,
+        readiness=readiness,
+        delay_weeks=delay_weeks,
         unmet=tuple(one.key for one in conditions if setting.states[one.key] in {Readiness.NO, Readiness.PARTLY}),
         horizon_months=head.horizon_months,
         annual_rate=head.discount_rate,

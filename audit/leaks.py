@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 from audit.attribution import Attribution
 from audit.estimates import apportion, money_range, number_range, rounded
 from audit.findings import Amount, Basis, Beside, Confidence, Driver, Finding, Input, Range, Sentence
-from audit.formulas import NotComputableError
-from audit.model import Given, World, closed, wholly
+from audit.model import Given, World, closed
 from audit.playbook import Playbook
 from audit.playbook.format import BesideEntry
 from audit.program import Program, needs
@@ -74,22 +73,24 @@ def write_findings(evaluated: Evaluated) -> tuple[Finding, ...]:
     order = sorted(alone, key=lambda leak: (-alone[leak].p50, leak))
     expected = np.array([float(evaluated.money.share[leak].mean()) for leak in order])
     parts = apportion(1.0, expected, 1_000_000)
+    shown = beside(evaluated, [(leak,) for leak in order])
     amounts = apportion(money_range(evaluated.money.joint).p50, expected, 100)
     return tuple(
-        _finding(evaluated, leak, alone[leak], rank, Part(part, amount))
-        for rank, (leak, part, amount) in enumerate(zip(order, parts, amounts, strict=True), 1)
+        _finding(evaluated, leak, alone[leak], figures, Part(rank, part, amount))
+        for rank, (leak, figures, part, amount) in enumerate(zip(order, shown, parts, amounts, strict=True), 1)
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A leak's part of the total: as a fraction of the expected total, and in money of the likely total."""
+    """A leak's place among all: its rank, its part of the expected total, and that part of the likely total."""
 
+    rank: int
     of_total: float
     money: float
 
 
-def _finding(evaluated: Evaluated, leak: str, alone: Range, rank: int, part: Part) -> Finding:
+def _finding(evaluated: Evaluated, leak: str, alone: Range, figures: tuple[Beside, ...], part: Part) -> Finding:
     entry = evaluated.playbook.leaks[leak]
     drivers = leak_drivers(evaluated, leak)
     inputs = evaluated.playbook.inputs_of[leak]
@@ -99,12 +100,12 @@ def _finding(evaluated: Evaluated, leak: str, alone: Range, rank: int, part: Par
         stage=entry.stage,
         what=entry.what,
         sentence=_sentence(evaluated, entry.sentence, alone.p50),
-        rank=rank,
+        rank=part.rank,
         alone=alone,
         share=money_range(evaluated.money.share[leak]),
         share_of_total=part.of_total,
         share_money=part.money,
-        beside=beside(evaluated, (leak,)),
+        beside=figures,
         drivers=drivers,
         working=evaluated.tracer.finding_steps(leak),
         inputs=tuple(key for key in evaluated.inputs if key in inputs),
@@ -138,28 +139,29 @@ def _sentence(evaluated: Evaluated, template: str, alone: float) -> Sentence:
     return Sentence(template, tuple(amounts))
 
 
-def beside(evaluated: Evaluated, leaks: tuple[str, ...]) -> tuple[Beside, ...]:
-    """Return the figures beside the dollars when these leaks are closed; those that do not move are left out."""
+def beside(evaluated: Evaluated, leaks: Sequence[tuple[str, ...]]) -> list[tuple[Beside, ...]]:
+    """Return, for each set of leaks, the figures beside the dollars when these are closed.
+
+    Figures that do not move are left out. All sets are worked out at once, one row of the arrays each.
+    """
+    every = sorted({leak for closing in leaks for leak in closing})
+    coverage = {leak: np.array([[float(leak in closing)] for closing in leaks]) for leak in every}
+    then = closed(evaluated.program, evaluated.given, evaluated.now, coverage, evaluated.behind_beside)
+    entries = [entry for entry in evaluated.playbook.head.beside if _known(evaluated.now, then, entry.quantity)]
     lines = evaluated.program.lines
-    moved = [entry for entry in evaluated.playbook.head.beside if lines[entry.quantity].leaks & frozenset(leaks)]
-    if not moved:
-        return ()
-    then = closed(evaluated.program, evaluated.given, evaluated.now, wholly(leaks), evaluated.behind_beside)
-    found = (_beside(evaluated, entry, then) for entry in moved)
-    return tuple(one for one in found if one)
+    return [
+        tuple(_beside(evaluated, entry, then, row) for entry in entries if lines[entry.quantity].leaks & set(closing))
+        for row, closing in enumerate(leaks)
+    ]
 
 
-def _beside(evaluated: Evaluated, entry: BesideEntry, then: World) -> Beside | None:
-    try:
-        after, before = (_number(world, entry.quantity) for world in (then, evaluated.now))
-    except NotComputableError:
-        return None
+def _known(now: World, then: World, key: str) -> bool:
+    return key not in now.unknown and key not in then.unknown
+
+
+def _beside(evaluated: Evaluated, entry: BesideEntry, then: World, row: int) -> Beside:
+    after, before = then.values[entry.quantity], evaluated.now.values[entry.quantity]
+    after = after[row] if after.ndim > 1 else after
     better = after - before if entry.better == "higher" else before - after
     unit = evaluated.playbook.quantities[entry.quantity].unit
     return Beside(entry.quantity, entry.title, unit, entry.one_time, number_range(better))
-
-
-def _number(world: World, key: str) -> Array:
-    if key in world.unknown:
-        raise NotComputableError(world.unknown[key])
-    return world.values[key]

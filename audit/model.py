@@ -17,6 +17,18 @@ from audit.program import Change, Line, Program
 Array = NDArray[np.float64]
 
 
+def _keep_freed_memory() -> None:
+    """Have the C library keep what is freed: it then hands the next array out again instead of asking for pages.
+
+    glibc returns blocks above 128 kB to the system at once, until one larger block has been freed. Without this
+    an audit takes a third longer, all of it spent on fresh pages. Elsewhere it does nothing.
+    """
+    np.empty(3 * 2**20)
+
+
+_keep_freed_memory()
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """What the model starts from: inputs by name, and curves. A quantity found here is not worked out but taken."""

@@ -123,10 +123,10 @@ def discounted_payback(cost: float, flows: tuple[float, ...], rate_per_period: f
 def chance_of_being_first(break_even: Array) -> Array:
     """Return how often each fix breaks even before all others.
 
-    `break_even` has shape (fixes, draws), infinite for never; draws in which none does count for none.
+    `break_even` has shape (fixes, draws), infinite for never; draws in which none does count for none, and
+    those in which several come at the very same time count for each in part.
     """
-    fixes, draws = break_even.shape
-    first = break_even.argmin(axis=0)
-    ever = np.isfinite(break_even.min(axis=0))
-    counts: Array = np.bincount(first[ever], minlength=fixes) / draws
+    earliest = break_even.min(axis=0)
+    first = (break_even == earliest) & np.isfinite(earliest)
+    counts: Array = (first / np.maximum(first.sum(axis=0), 1)).mean(axis=1)
     return counts

@@ -15,12 +15,8 @@ def input_lines(playbook: Playbook, answers: Answers) -> tuple[Input, ...]:
     """Return every answer and benchmark that was read, as the audit shows them: answers first."""
     swapped = presets_in_force(playbook, answers)
     asked = [_question_line(playbook, question, answers, swapped) for question in playbook.questions]
-    read = [_benchmark_line(playbook, key, swapped, answers) for key in playbook.benchmarks if _used_by(playbook, key)]
+    read = [_benchmark_line(playbook, key, swapped, answers) for key in playbook.benchmarks if key in playbook.used_by]
     return (*asked, *read)
-
-
-def _used_by(playbook: Playbook, name: str) -> tuple[str, ...]:
-    return tuple(leak for leak, inputs in playbook.inputs_of.items() if name in inputs)
 
 
 def _question_line(playbook: Playbook, question: QuestionEntry, answers: Answers, swapped: Mapping[str, str]) -> Input:
@@ -40,7 +36,7 @@ def _question_line(playbook: Playbook, question: QuestionEntry, answers: Answers
         low=answer.low,
         likely=answer.likely,
         high=answer.high,
-        used_by=_used_by(playbook, question.key),
+        used_by=playbook.used_by.get(question.key, ()),
     )
     return _sourced(line, benchmark) if benchmark else line
 
@@ -58,7 +54,7 @@ def _benchmark_line(playbook: Playbook, key: str, swapped: Mapping[str, str], an
         low=known.low,
         likely=known.likely,
         high=known.high,
-        used_by=_used_by(playbook, key),
+        used_by=playbook.used_by.get(key, ()),
         x_unit=benchmark.x_unit,
         points=tuple(CurvePoint(point.x, point.low, point.likely, point.high) for point in benchmark.point),
     )

@@ -106,9 +106,16 @@ def roadmap(
         before = together(before, current.coverage)
         del waiting[current.key]
         waiting = _on_top(setting, before, current, waiting)
-        worth = eligible(list(waiting.values()), setting.playbook.head.least_gain_per_month)
-        current = worth[0].starting(starts_in_weeks) if worth else None
+        current = _next(setting, list(waiting.values()), starts_in_weeks)
     return tuple(steps)
+
+
+def _next(setting: Setting, waiting: Sequence[FixDraws], starts_in_weeks: float) -> FixDraws | None:
+    """Return the earliest to break even of those that still earn their cost when they begin that late."""
+    least = setting.playbook.head.least_gain_per_month
+    # All begin equally late, so their order is the one they have from today.
+    late = (fix.starting(starts_in_weeks) for fix in eligible(waiting, least))
+    return next((fix for fix in late if not why_not(fix, least)), None)
 
 
 def _on_top(
@@ -140,7 +147,7 @@ def roadmap_payback_months(steps: Sequence[FixDraws], annual_rate: float, weeks_
     starts = [quantiles(fix.case.starts(weeks_per_month))[1] for fix in steps]
     nets = [quantiles(fix.case.net_per_month)[1] for fix in steps]
     flows = tuple(
-        sum(net for start, net in zip(starts, nets, strict=True) if month > start)
+        sum(net * min(1.0, max(0.0, month - start)) for start, net in zip(starts, nets, strict=True))
         for month in range(1, _PAYBACK_SEARCH_MONTHS + 1)
     )
     cost = sum(quantiles(fix.case.setup)[1] for fix in steps)

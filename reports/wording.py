@@ -255,6 +255,10 @@ class Wording:
         words = value_label.strip().removesuffix(" a year")
         return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
+    def likely_exactly(self, value: float, unit: str) -> str:
+        """The likely value after a span that named the unit: bare, but for minutes beside hours."""
+        return self.quantity_exactly(value, unit) if unit == "hour" and value < 1 else self.number_exactly(value, unit)
+
     def titled(self, title: str, words: str) -> str:
         """`words` without a period that the title beside it already names."""
         return words.removesuffix(" a year") if title.rstrip().endswith(" a year") else words

@@ -74,10 +74,13 @@ def _clean(remarks: list[Remark]) -> bool:
 
 def _playbook(contents: Contents, formulas: Formulas, program: Program) -> Playbook:
     fields = contents_of(contents)
+    inputs_of = {leak: program.inputs(leak) for leak in contents.leaks}
+    used = frozenset[str]().union(*inputs_of.values())
     return Playbook(
         **fields,  # type: ignore[arg-type] # the fields of Contents, as they are
         program=program,
         unit_texts=unit_texts(contents),
         contradiction_formulas={key: prepare(formula.node) for key, formula in formulas.contradictions.items()},
-        inputs_of={leak: program.inputs(leak) for leak in contents.leaks},
+        inputs_of=inputs_of,
+        used_by={name: tuple(leak for leak, read in inputs_of.items() if name in read) for name in used},
     )

@@ -65,13 +65,14 @@ class Playbook(Contents):
     """A playbook that can be run.
 
     `unit_texts` has the unit of every name that stands for a number, as the author wrote it.
-    `inputs_of` has, for each leak, the inputs its dollars depend on.
+    `inputs_of` has, for each leak, the inputs its dollars depend on; `used_by` the leaks of each such input.
     """
 
     program: Program
     unit_texts: Mapping[str, str]
     contradiction_formulas: Mapping[str, Prepared]
     inputs_of: Mapping[str, frozenset[str]]
+    used_by: Mapping[str, tuple[str, ...]]
 
 
 def contents_of(contents: Contents) -> dict[str, object]:

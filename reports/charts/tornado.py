@@ -8,7 +8,7 @@ from reports.charts.svg import LABEL, SMALL, Axis, Palette, chart, line, rect, t
 from reports.wording import Wording
 
 WIDTH = 640.0
-NAME_ROOM = 186.0
+NAME_ROOM = 232.0
 END_ROOM = 64.0
 TOP = 42.0
 ROW = 22.0

@@ -160,7 +160,8 @@ def _used(shown: Shown, entry: Input) -> str:
         return _curve(shown, entry)
     if entry.low == entry.high:
         return words.quantity_exactly(entry.likely, entry.unit)
-    return f"{words.span_exactly(entry.low, entry.high, entry.unit)}, likely {words.number_exactly(entry.likely, entry.unit)}"
+    span = words.span_exactly(entry.low, entry.high, entry.unit)
+    return f"{span}, likely {words.likely_exactly(entry.likely, entry.unit)}"
 
 
 def _about(shown: Shown, entry: Input) -> str:

@@ -176,14 +176,10 @@ def test_what_flows_never_repay_has_no_payback():
     )
 )
 def test_the_chance_of_being_first_is_a_simple_count(rows):
-    counted = [0] * len(rows[0])
-    tied = False
+    counted = [0.0] * len(rows[0])
     for months in rows:
         earliest = min(months)
-        if earliest < inf:
-            tied = tied or months.count(earliest) > 1
-            counted[months.index(earliest)] += 1
-    found = chance_of_being_first(np.array(rows).T)
-    assert found.sum() == pytest.approx(sum(min(months) < inf for months in rows) / len(rows))
-    if not tied:
-        np.testing.assert_allclose(found, np.array(counted) / len(rows))
+        for place, month in enumerate(months):
+            if month == earliest < inf:
+                counted[place] += 1 / months.count(earliest)
+    np.testing.assert_allclose(chance_of_being_first(np.array(rows).T), np.array(counted) / len(rows))

@@ -54,8 +54,8 @@ def test_a_leak_is_at_risk_until_it_is_measured(view):
 
 
 def test_the_fixes_stand_in_order_of_break_even_and_those_without_come_last(view):
-    assert view.fixes.rows[0].chosen
-    assert [row.why_not != "" for row in view.fixes.rows] == sorted(row.why_not != "" for row in view.fixes.rows)
+    assert view.fixes.groups[0].rows[0].chosen
+    assert [group.why_not for group in view.fixes.groups] == ["", "Its net present value over 12 months is below zero."]
 
 
 def test_the_largest_leak_and_the_first_fix_are_named_beside_each_other(view):
@@ -64,15 +64,23 @@ def test_the_largest_leak_and_the_first_fix_are_named_beside_each_other(view):
 
 
 def test_a_formula_is_printed_once(view):
-    first, second = view.working.leaks[0].steps[1], view.working.leaks[1].steps[1]
-    assert first.title == second.title
-    assert (first.formula != "", second.formula) == (True, "")
+    first, second = view.working.leaks[:2]
+    assert [step.formula != "" for step in first.steps] == [True] * 4
+    assert [step.title for step in second.steps] == ["Leads a month that are reached in time"]
+    assert "Jobs won a month 39.6 → 41.73" in second.carried
 
 
-def test_sources_are_numbered_and_inputs_point_to_them(view):
-    numbers = {row.number for row in view.sources}
-    used = {row.reference for row in view.inputs} - {""}
-    assert used == numbers
+def test_every_input_is_listed_once_as_answered_or_assumed(view):
+    audit = sample_audits.full_audit()
+    rows = [row.title for row in (*view.assumed.answers, *view.assumed.benchmarks)]
+    assert sorted(rows) == sorted(entry.title for entry in audit.inputs)
+
+
+def test_a_benchmark_is_told_with_its_source_dates_and_confidence(view):
+    row = next(row for row in view.assumed.benchmarks if row.title == "Wages to full cost of employment")
+    assert row.source.startswith("Employer Costs for Employee Compensation")
+    assert (row.host, row.about) == ("bls.gov", "official statistics, Jun 2025, checked Oct 2026, confidence high")
+    assert row.leaks == "3, 7, 9"
 
 
 def test_the_value_is_named_once_with_its_year(brand):
@@ -85,7 +93,7 @@ def test_an_address_that_is_no_web_page_is_not_linked(brand):
     audit = sample_audits.full_audit()
     sly = replace(audit.inputs[8], source=Source("A page", "javascript:alert(1)", "article"))
     shown = make_view(replace(audit, inputs=(sly,)), brand)
-    assert shown.sources[0].url == ""
+    assert shown.assumed.benchmarks[0].url == ""
 
 
 def test_every_basis_of_an_input_has_words():
@@ -94,5 +102,5 @@ def test_every_basis_of_an_input_has_words():
 
 
 def test_a_curve_is_printed_point_by_point(view):
-    curve = next(row for row in view.inputs if row.title == "Sales lost by the time to a first reply")
+    curve = next(row for row in view.assumed.benchmarks if row.title == "Sales lost by the time to a first reply")
     assert curve.used.startswith("at 0.1 hours 0% (0% to 2%); at 1 hour 7% (2% to 15%)")
