@@ -33,11 +33,12 @@ def variance_shares(results: Array, names: Sequence[str], draws: int, seed: int)
     kept = slices * size
     centred = results - results.mean(axis=1, keepdims=True)
     whole = np.square(centred).mean(axis=1)
-    averaging = np.full(size, 1.0 / size)
+    by_draw = np.ascontiguousarray(centred.T)
     between = np.empty((len(names), len(results)))
     for place, name in enumerate(names):
-        sliced = np.take(centred, in_order(name, draws, seed)[:kept], axis=1).reshape(-1, size)
-        between[place] = np.square(sliced @ averaging).reshape(-1, slices).mean(axis=1)
+        sliced = np.take(by_draw, in_order(name, draws, seed)[:kept], axis=0).reshape(slices, size, -1)
+        means = np.add.reduce(sliced, axis=1) / size
+        between[place] = np.square(means).sum(axis=0) / slices
     varies = whole > 0
     unexplained = 1.0 - between / np.where(varies, whole, 1.0)
     corrected = 1.0 - unexplained * (draws - 1) / (draws - slices)

@@ -29,7 +29,9 @@ class BundledFetcher(URLFetcher):  # type: ignore[misc]
         if scheme == "data":
             return self._data(url, headers)
         if scheme != SCHEME:
-            raise FatalURLFetchingError(f"The report may not fetch {url[:SHOWN]!r}: only bundled files and data: are allowed.")
+            raise FatalURLFetchingError(
+                f"The report may not fetch {url[:SHOWN]!r}: only bundled files and data: are allowed."
+            )
         folder, _, name = unquote(urlsplit(url).path).strip("/").partition("/")
         if folder not in FOLDERS or name not in _names(folder):
             raise FatalURLFetchingError(f"The report needs {url[:SHOWN]!r}, which is not bundled with it.")

@@ -17,5 +17,7 @@ class PageSource(HTML):  # type: ignore[misc]
         self.base_url = base_url
         self.url_fetcher = url_fetcher
         self.media_type = "print"
-        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(ElementTree.fromstring(text), content_language=None)
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(
+            ElementTree.fromstring(text), content_language=None
+        )
         self.etree_element = self.wrapper_element.etree_element

@@ -42,8 +42,18 @@ def install() -> None:
 def _is_plain(node: Any) -> bool:
     own = node._etree_node.attrib.keys()
     one_position = " " not in node.get("x", "").strip() and " " not in node.get("y", "").strip()
-    inherits_none = not any(name in node.attrib for name in ("letter-spacing", "textLength", "dominant-baseline", "alignment-baseline", "direction"))
-    return bool(node.tag == "text" and node.text and PLAIN.issuperset(own) and not node._etree_node.__len__() and one_position and inherits_none)
+    inherits_none = not any(
+        name in node.attrib
+        for name in ("letter-spacing", "textLength", "dominant-baseline", "alignment-baseline", "direction")
+    )
+    return bool(
+        node.tag == "text"
+        and node.text
+        and PLAIN.issuperset(own)
+        and not node._etree_node.__len__()
+        and one_position
+        and inherits_none
+    )
 
 
 def _draw(svg: Any, node: Any, font_size: float) -> None:

@@ -113,13 +113,17 @@ class Wording:
 
     def _whole_money(self, value: float) -> str:
         pattern = _whole_money_pattern(self.locale)
-        return _minus(format_currency(value, self.currency, format=pattern, locale=_locale(self.locale), currency_digits=False))
+        return _minus(
+            format_currency(value, self.currency, format=pattern, locale=_locale(self.locale), currency_digits=False)
+        )
 
     def money_short(self, value: float) -> str:
         """`$310K`, for charts."""
         rounded = two_digits(value)
         tenths = 1 if rounded and abs(rounded) >= 1_000 and len(f"{abs(rounded):.0f}") % 3 == 1 else 0
-        return _minus(format_compact_currency(rounded, self.currency, locale=_locale(self.locale), fraction_digits=tenths))
+        return _minus(
+            format_compact_currency(rounded, self.currency, locale=_locale(self.locale), fraction_digits=tenths)
+        )
 
     def money_range(self, span: Range) -> str:
         """`$310,000 to $640,000`, or `about $310,000` when both ends round to the same."""
@@ -177,7 +181,9 @@ class Wording:
         if low == high:
             return f"about {low}"
         number, _, unit = low.partition(" ")
-        return f"{number} to {high}" if high.endswith(f" {unit}") and not high.startswith("over") else f"{low} to {high}"
+        return (
+            f"{number} to {high}" if high.endswith(f" {unit}") and not high.startswith("over") else f"{low} to {high}"
+        )
 
     def middle(self, span: OpenRange) -> str:
         """The median of a time, `3.3 months` or `never`."""
@@ -205,7 +211,7 @@ class Wording:
 
     def quantity(self, value: float, unit: str) -> str:
         """A value with its unit: money, a percent, a duration or a count of things."""
-        top = unit.split("/")[0]
+        top = unit.split("/", maxsplit=1)[0]
         if CURRENCY.match(top):
             words = self.unit(unit)
             return f"{self.money(value)} {words}".rstrip()
@@ -225,7 +231,7 @@ class Wording:
 
     def number_exactly(self, value: float, unit: str) -> str:
         """A value to six significant digits without its unit; money with its sign, a share as a percent."""
-        if CURRENCY.match(unit.split("/")[0]):
+        if CURRENCY.match(unit.split("/", maxsplit=1)[0]):
             if value == int(value):
                 return self._whole_money(value)
             return _minus(format_currency(value, self.currency, locale=_locale(self.locale)))
@@ -241,12 +247,14 @@ class Wording:
 
     def span_exactly(self, low: float, high: float, unit: str) -> str:
         """`120 to 240 leads a month`, as given."""
-        start = self.quantity_exactly(low, unit) if unit == "hour" and low < 1 <= high else self.number_exactly(low, unit)
+        start = (
+            self.quantity_exactly(low, unit) if unit == "hour" and low < 1 <= high else self.number_exactly(low, unit)
+        )
         return f"{start} to {self.quantity_exactly(high, unit)}"
 
     def worked(self, value: float, unit: str) -> str:
         """A value of the working without its unit: whole money, otherwise four significant digits."""
-        if CURRENCY.match(unit.split("/")[0]):
+        if CURRENCY.match(unit.split("/", maxsplit=1)[0]):
             return self.number_exactly(float(floor(value + 0.5)) if abs(value) >= 100 else value, unit)
         return self.number_exactly(float(f"{value:.4g}"), unit)
 
@@ -265,7 +273,7 @@ class Wording:
 
     def bare(self, value: float, unit: str) -> str:
         """A value without its unit, for a chart's label: `120`, `$6.4K`, `18%`."""
-        if CURRENCY.match(unit.split("/")[0]):
+        if CURRENCY.match(unit.split("/", maxsplit=1)[0]):
             return self.money_short(value)
         return self.quantity(value, "1") if unit in ("", "1") else self.number(value)
 

@@ -16,7 +16,12 @@ ROW = 21.0
 
 
 def break_even_timeline(
-    fixes: Sequence[FixResult], first: str | None, horizon_months: int, wording: Wording, palette: Palette, key: str = "timeline"
+    fixes: Sequence[FixResult],
+    first: str | None,
+    horizon_months: int,
+    wording: Wording,
+    palette: Palette,
+    key: str = "timeline",
 ) -> str:
     """One row a fix: a band from P10 to P90 of its break-even and a tick at P50; `first` is drawn in the accent colour."""
     finite = [m for f in fixes for m in (f.break_even_months.p50, f.break_even_months.p90) if m is not None]
@@ -28,7 +33,9 @@ def break_even_timeline(
     shapes.append(line(axis.at(horizon_months), TOP - 6, axis.at(horizon_months), bottom, palette.ink, 1.0, "3 3"))
     for i, fix in enumerate(fixes):
         shapes.extend(_fix_row(fix, fix.key == first, TOP + ROW * (i + 0.5), axis, wording, palette))
-    return chart(key, WIDTH, bottom + 4, _timeline_title(fixes, first, wording), _timeline_description(horizon_months), shapes)
+    return chart(
+        key, WIDTH, bottom + 4, _timeline_title(fixes, first, wording), _timeline_description(horizon_months), shapes
+    )
 
 
 def _timeline_title(fixes: Sequence[FixResult], first: str | None, wording: Wording) -> str:
@@ -55,9 +62,17 @@ def _month_grid(marks: Sequence[float], axis: Axis, bottom: float, palette: Pale
 
 
 def _fix_row(fix: FixResult, first: bool, y: float, axis: Axis, wording: Wording, palette: Palette) -> list[str]:
-    name = text(0, y + 3.5, fitted(fix.title, LABEL, NAME_ROOM, first), palette.ink if fix.eligible else palette.muted, bold=first)
+    name = text(
+        0,
+        y + 3.5,
+        fitted(fix.title, LABEL, NAME_ROOM, first),
+        palette.ink if fix.eligible else palette.muted,
+        bold=first,
+    )
     span = fix.break_even_months
-    middle = text(WIDTH, y + 3.5, wording.middle(span), palette.ink if fix.eligible else palette.muted, LABEL, "end", bold=first)
+    middle = text(
+        WIDTH, y + 3.5, wording.middle(span), palette.ink if fix.eligible else palette.muted, LABEL, "end", bold=first
+    )
     if span.p10 is None:
         return [name, middle, line(axis.left, y, axis.right, y, palette.line, 1.0, "2 4")]
     return [name, middle, *_band(span, first, y, axis, palette)]
@@ -70,7 +85,9 @@ def _band(span: OpenRange, first: bool, y: float, axis: Axis, palette: Palette) 
     shapes = [rect(axis.at(span.p10), y - 4, axis.at(end) - axis.at(span.p10), 8, ground)]
     if span.p90 is None or span.p90 > axis.high:
         x = axis.at(end)
-        shapes.append(path(f"M{number(x)} {number(y - 4)}L{number(x + 6)} {number(y)}L{number(x)} {number(y + 4)}Z", fill=ground))
+        shapes.append(
+            path(f"M{number(x)} {number(y - 4)}L{number(x + 6)} {number(y)}L{number(x)} {number(y + 4)}Z", fill=ground)
+        )
     if span.p50 is not None and span.p50 <= axis.high:
         x = axis.at(span.p50)
         shapes.append(rect(x - 2, y - 6.5, 4, 13, colour))
@@ -78,7 +95,12 @@ def _band(span: OpenRange, first: bool, y: float, axis: Axis, palette: Palette) 
 
 
 def roadmap(
-    steps: Sequence[RoadmapStep], fixes: Mapping[str, FixResult], horizon_months: int, wording: Wording, palette: Palette, key: str = "roadmap"
+    steps: Sequence[RoadmapStep],
+    fixes: Mapping[str, FixResult],
+    horizon_months: int,
+    wording: Wording,
+    palette: Palette,
+    key: str = "roadmap",
 ) -> str:
     """One row a step: outlined while it is built, solid while it earns, a diamond where it breaks even; the gains add up below."""
     axis = Axis(0.0, float(horizon_months), LEFT, RIGHT)
@@ -110,7 +132,9 @@ def _step_row(step: RoadmapStep, fix: FixResult, y: float, axis: Axis, wording: 
         text(0, y + 3.5, fitted(step.title, LABEL, NAME_ROOM), palette.ink),
         rect(start, y - 4.5, live - start, 9, palette.paper, palette.primary),
         rect(live, y - 4.5, axis.right - live, 9, palette.tint),
-        text(WIDTH, y + 3.5, f"+{wording.money_short(step.gain_per_month.p50)}/mo", palette.ink, LABEL, "end", bold=True),
+        text(
+            WIDTH, y + 3.5, f"+{wording.money_short(step.gain_per_month.p50)}/mo", palette.ink, LABEL, "end", bold=True
+        ),
     ]
     if step.break_even_months.p50 is not None and step.break_even_months.p50 <= axis.high:
         shapes.append(diamond(axis.at(step.break_even_months.p50), y, 5, palette.accent, palette.paper))
@@ -118,7 +142,13 @@ def _step_row(step: RoadmapStep, fix: FixResult, y: float, axis: Axis, wording: 
 
 
 def _cumulative(
-    steps: Sequence[RoadmapStep], fixes: Mapping[str, FixResult], axis: Axis, top: float, bottom: float, wording: Wording, palette: Palette
+    steps: Sequence[RoadmapStep],
+    fixes: Mapping[str, FixResult],
+    axis: Axis,
+    top: float,
+    bottom: float,
+    wording: Wording,
+    palette: Palette,
 ) -> list[str]:
     """The monthly gain over time: a stair that rises when a fix goes live."""
     rises = sorted((_live_month(step, fixes[step.fix]), step.gain_per_month.p50) for step in steps)

@@ -16,7 +16,12 @@ LEADING = 14.0
 
 def loop_diagram(loop: Loop, palette: Palette, key: str = "loop") -> str:
     """Four boxes from trigger to human, and the way back that makes it a loop."""
-    stations = (("Trigger", loop.trigger), ("Work", loop.work), ("Result lands", loop.lands), ("A human acts", loop.acts))
+    stations = (
+        ("Trigger", loop.trigger),
+        ("Work", loop.work),
+        ("Result lands", loop.lands),
+        ("A human acts", loop.acts),
+    )
     shapes: list[str] = []
     for i, (name, words) in enumerate(stations):
         left = i * (BOX + GAP)
@@ -24,8 +29,24 @@ def loop_diagram(loop: Loop, palette: Palette, key: str = "loop") -> str:
         if i:
             shapes.append(_arrow(left - GAP + 2, left - 3, palette))
     shapes.append(_way_back(palette))
-    shapes.append(text(WIDTH / 2, TOP + HEIGHT + RETURN - 5, "and the next one starts from a known state", palette.muted, SMALL, "middle"))
-    return chart(key, WIDTH, TOP + HEIGHT + RETURN + 4, _title(loop), "Four boxes joined by arrows, with an arrow from the last back to the first.", shapes)
+    shapes.append(
+        text(
+            WIDTH / 2,
+            TOP + HEIGHT + RETURN - 5,
+            "and the next one starts from a known state",
+            palette.muted,
+            SMALL,
+            "middle",
+        )
+    )
+    return chart(
+        key,
+        WIDTH,
+        TOP + HEIGHT + RETURN + 4,
+        _title(loop),
+        "Four boxes joined by arrows, with an arrow from the last back to the first.",
+        shapes,
+    )
 
 
 def _title(loop: Loop) -> str:

@@ -21,12 +21,16 @@ def readiness_strip(result: ReadinessResult, palette: Palette, key: str = "readi
         weakest = condition.key == result.weakest
         shapes.append(text(x, 46, f"{i + 1}", palette.ink, LABEL, "middle", bold=True))
         words = WORDS[condition.state] + (", weakest" if weakest else "")
-        shapes.append(text(x, 58, fitted(words, SMALL, step - 4), palette.accent if weakest else palette.muted, SMALL, "middle"))
+        shapes.append(
+            text(x, 58, fitted(words, SMALL, step - 4), palette.accent if weakest else palette.muted, SMALL, "middle")
+        )
     return chart(key, WIDTH, 62, _title(result), "One disc for each condition, in the order of the table.", shapes)
 
 
 def _title(result: ReadinessResult) -> str:
-    counts = ", ".join(f"{WORDS[state]} {_count(result.conditions, state)}" for state in Readiness if _count(result.conditions, state))
+    counts = ", ".join(
+        f"{WORDS[state]} {_count(result.conditions, state)}" for state in Readiness if _count(result.conditions, state)
+    )
     return f"Readiness in {len(result.conditions)} conditions: {counts}. The table below names them."
 
 
@@ -56,7 +60,14 @@ def closed_loops(score: ClosedLoopScore, palette: Palette, key: str = "loops") -
     shapes: list[str] = []
     for i, loop in enumerate(score.loops):
         shapes.extend(_loop_row(loop, loop.key == score.lowest, 14 + 22 * i, palette))
-    return chart(key, WIDTH, 22 * max(len(score.loops), 1) + 6, _loops_title(score), "Five squares for each loop; filled ones are points.", shapes)
+    return chart(
+        key,
+        WIDTH,
+        22 * max(len(score.loops), 1) + 6,
+        _loops_title(score),
+        "Five squares for each loop; filled ones are points.",
+        shapes,
+    )
 
 
 def _loops_title(score: ClosedLoopScore) -> str:
@@ -70,10 +81,23 @@ def _loop_row(loop: LoopScore, lowest: bool, y: float, palette: Palette) -> list
     shapes = [text(0, y + 3.5, fitted(loop.title, LABEL, 296, lowest), palette.ink, bold=lowest)]
     for j in range(5):
         left = 312 + 42 * j
-        shapes.append(rect(left, y - 6, 36, 12, colour if j < loop.low else palette.paper, colour if j < loop.high else palette.line))
+        shapes.append(
+            rect(
+                left,
+                y - 6,
+                36,
+                12,
+                colour if j < loop.low else palette.paper,
+                colour if j < loop.high else palette.line,
+            )
+        )
         if loop.low <= j < loop.high:
-            hatch = "".join(f"M{number(left + k)} {number(y + 6)}L{number(left + k + 8)} {number(y - 6)}" for k in (4, 12, 20, 26))
+            hatch = "".join(
+                f"M{number(left + k)} {number(y + 6)}L{number(left + k + 8)} {number(y - 6)}" for k in (4, 12, 20, 26)
+            )
             shapes.append(path(hatch, stroke=colour, width=0.8))
     points = f"{loop.low}" if loop.low == loop.high else f"{loop.low} to {loop.high}"
-    shapes.append(text(WIDTH, y + 3.5, f"{points} of 5" + (", lowest" if lowest else ""), palette.ink, LABEL, "end", bold=lowest))
+    shapes.append(
+        text(WIDTH, y + 3.5, f"{points} of 5" + (", lowest" if lowest else ""), palette.ink, LABEL, "end", bold=lowest)
+    )
     return shapes

@@ -28,10 +28,14 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
-def text(x: float, y: float, words: str, fill: str, size: float = LABEL, anchor: str = "start", bold: bool = False) -> str:
+def text(
+    x: float, y: float, words: str, fill: str, size: float = LABEL, anchor: str = "start", bold: bool = False
+) -> str:
     """A label whose baseline starts (or ends, or is centred) at x, y."""
     extra = (f' text-anchor="{anchor}"' if anchor != "start" else "") + (' font-weight="600"' if bold else "")
-    return f'<text x="{number(x)}" y="{number(y)}" font-size="{number(size)}" fill="{fill}"{extra}>{escape(words)}</text>'
+    return (
+        f'<text x="{number(x)}" y="{number(y)}" font-size="{number(size)}" fill="{fill}"{extra}>{escape(words)}</text>'
+    )
 
 
 def line(x1: float, y1: float, x2: float, y2: float, stroke: str, width: float = 1.0, dash: str = "") -> str:

@@ -20,7 +20,10 @@ def tornado(swings: Sequence[Swing], likely: float, wording: Wording, palette: P
     marks = ticks(min(ends), max(ends), 4)
     axis = Axis(min(ends), max(ends), NAME_ROOM + END_ROOM, WIDTH - END_ROOM)
     bottom = TOP + ROW * len(swings)
-    shapes = [*_legend(palette), *_grid([m for m in marks if axis.low <= m <= axis.high], axis, bottom, wording, palette)]
+    shapes = [
+        *_legend(palette),
+        *_grid([m for m in marks if axis.low <= m <= axis.high], axis, bottom, wording, palette),
+    ]
     for i, swing in enumerate(swings):
         shapes.extend(_row(swing, likely, TOP + ROW * (i + 0.5), axis, wording, palette))
     shapes.append(line(axis.at(likely), TOP - 6, axis.at(likely), bottom, palette.ink, 1.2))

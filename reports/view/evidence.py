@@ -103,10 +103,13 @@ def make_firm_up(shown: Shown) -> FirmUpView | None:
     if not audit.tornado and not audit.firm_up:
         return None
     swings = tuple(
-        SwingRow(title(s.title), *_ends(shown, s), words.money(s.total_at_low), words.money(s.total_at_high)) for s in audit.tornado
+        SwingRow(title(s.title), *_ends(shown, s), words.money(s.total_at_low), words.money(s.total_at_high))
+        for s in audit.tornado
     )
     chart = Markup(tornado(audit.tornado, audit.total_at_likely, words, shown.palette)) if swings else None
-    questions = tuple(QuestionRow(title(q.title), words.percent(q.variance_share), shorten(q.how, 300)) for q in audit.firm_up)
+    questions = tuple(
+        QuestionRow(title(q.title), words.percent(q.variance_share), shorten(q.how, 300)) for q in audit.firm_up
+    )
     return FirmUpView(chart, swings, questions)
 
 

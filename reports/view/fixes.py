@@ -6,10 +6,12 @@ from markupsafe import Markup
 
 from audit.findings import ConditionResult, Decision, FixResult, Readiness, RoadmapStep
 from reports.charts import break_even_timeline, loop_diagram, roadmap
+from reports.charts.metrics import wrapped
 from reports.view.shown import Shown, listed, title
 from reports.wording import shorten
 
 STEP_LENGTH = 220
+LINES_OF_A_PAGE = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class FirstFixView:
 
     title: str
     summary: str
-    sentences: tuple[str, ...]
+    sentence: str
     owner: str
     metric: str
     how: str
@@ -46,6 +48,7 @@ class FirstFixView:
     loop: Markup
     needs: tuple[Need, ...]
     in_place: str
+    not_asked: str
     blocks: tuple[Block, ...]
     stop_day: str
     stop_rule: str
@@ -53,6 +56,7 @@ class FirstFixView:
     break_even: str
     rivals: str
     ask: tuple[str, ...]
+    crowded: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,7 @@ def make_first_fix(shown: Shown) -> FirstFixView | None:
     return FirstFixView(
         title=title(fix.title),
         summary=shorten(fix.summary, 320),
-        sentences=_sentences(shown, fix),
+        sentence=_sentence(shown, fix),
         owner=shorten(fix.owner, 80),
         metric=title(fix.metric.title),
         how=shorten(fix.metric.how, 240),
@@ -142,7 +146,8 @@ def make_first_fix(shown: Shown) -> FirstFixView | None:
         target=words.quantity(fix.metric.target, fix.metric.unit),
         loop=Markup(loop_diagram(fix.loop, shown.palette)),
         needs=_needs(shown, fix),
-        in_place=_in_place(shown, fix),
+        in_place=_named(shown, fix, Readiness.YES),
+        not_asked=_named(shown, fix, Readiness.UNKNOWN),
         blocks=_blocks(shown, fix),
         stop_day=words.day(fix.plan.stop_on),
         stop_rule=shorten(fix.plan.stop_rule, 300),
@@ -150,12 +155,23 @@ def make_first_fix(shown: Shown) -> FirstFixView | None:
         break_even=words.break_even(fix.break_even_months),
         rivals=listed(rivals),
         ask=tuple(f"{title(d.title)} ({words.percent(d.variance_share)})" for d in recommendation.ask[:3]),
+        crowded=_is_crowded(shown, fix),
     )
 
 
-def _sentences(shown: Shown, fix: FixResult) -> tuple[str, ...]:
-    leaks = [f for f in map(shown.finding, fix.closes) if f]
-    return tuple(shorten(shown.wording.sentence(f.sentence), 420) for f in leaks[:2])
+def _sentence(shown: Shown, fix: FixResult) -> str:
+    """The sentence of the largest leak that the fix closes, or the fix's own summary."""
+    leaks = sorted((f for f in map(shown.finding, fix.closes) if f), key=lambda f: f.rank)
+    return shorten(shown.wording.sentence(leaks[0].sentence) if leaks else fix.summary, 420)
+
+
+def _is_crowded(shown: Shown, fix: FixResult) -> bool:
+    """Whether the page needs smaller type to stay one page: an estimate, in lines of its usual type."""
+    needs = 2 * len(_needs(shown, fix))
+    steps = max(sum(len(wrapped(step, 10.5, 178, 9)) for step in block.steps) for block in _blocks(shown, fix))
+    text = len(wrapped(_sentence(shown, fix), 17, 700, 9)) + len(wrapped(fix.plan.stop_rule, 11.5, 640, 9))
+    tie = 5 if shown.audit.recommendation.decision is Decision.TIE else 0
+    return needs + steps + text + tie > LINES_OF_A_PAGE
 
 
 def _conditions(shown: Shown, fix: FixResult) -> list[ConditionResult]:
@@ -165,14 +181,14 @@ def _conditions(shown: Shown, fix: FixResult) -> list[ConditionResult]:
 
 def _needs(shown: Shown, fix: FixResult) -> tuple[Need, ...]:
     """The conditions that are not in place yet, what is missing first."""
-    words = {Readiness.NO: "Missing", Readiness.PARTLY: "Partly", Readiness.UNKNOWN: "Not asked"}
+    words = {Readiness.NO: "Missing", Readiness.PARTLY: "Partly"}
     found = [c for c in _conditions(shown, fix) if c.state in words]
     found.sort(key=lambda c: list(words).index(c.state))
     return tuple(Need(title(c.title), words[c.state], shorten(c.first_step, STEP_LENGTH)) for c in found[:5])
 
 
-def _in_place(shown: Shown, fix: FixResult) -> str:
-    return listed([title(c.title).lower() for c in _conditions(shown, fix) if c.state is Readiness.YES])
+def _named(shown: Shown, fix: FixResult, state: Readiness) -> str:
+    return listed([title(c.title).lower() for c in _conditions(shown, fix) if c.state is state])
 
 
 def _blocks(shown: Shown, fix: FixResult) -> tuple[Block, ...]:
@@ -194,7 +210,7 @@ def make_no_fix(shown: Shown) -> NoFixView:
     near = sorted(audit.fixes, key=lambda f: -f.npv.p50)[:3]
     return NoFixView(
         horizon=words.months(audit.horizon_months),
-        closest=tuple((title(f.title), words.money_range(f.npv), shorten(f.why_not, 240)) for f in near),
+        closest=tuple((title(f.title), words.money_range_short(f.npv), shorten(f.why_not, 240)) for f in near),
         watch=tuple(f"{title(q.title)}. {shorten(q.how, 240)}" for q in audit.firm_up[:3]),
     )
 
@@ -207,7 +223,9 @@ def make_fixes(shown: Shown) -> FixesView | None:
     first = audit.recommendation.fix
     fixes = sorted(audit.fixes, key=_by_break_even)
     by_key = {f.key: f for f in audit.fixes}
-    chart = roadmap(audit.roadmap, by_key, audit.horizon_months, shown.wording, shown.palette) if audit.roadmap else None
+    chart = (
+        roadmap(audit.roadmap, by_key, audit.horizon_months, shown.wording, shown.palette) if audit.roadmap else None
+    )
     drawn = [by_key[step.fix] for step in audit.roadmap] or [f for f in fixes if f.key == first]
     return FixesView(
         sides=_sides(shown),
@@ -217,7 +235,10 @@ def make_fixes(shown: Shown) -> FixesView | None:
         roadmap=Markup(chart) if chart else None,
         payback=shown.wording.months(audit.roadmap_payback_months) if audit.roadmap_payback_months is not None else "",
         steps=tuple(_roadmap_row(shown, i, s) for i, s in enumerate(audit.roadmap, 1)),
-        loops=tuple((title(f.title), *(shorten(p, 160) for p in (f.loop.trigger, f.loop.work, f.loop.lands, f.loop.acts))) for f in drawn),  # type: ignore[misc]
+        loops=tuple(
+            (title(f.title), *(shorten(p, 160) for p in (f.loop.trigger, f.loop.work, f.loop.lands, f.loop.acts)))
+            for f in drawn
+        ),  # type: ignore[misc]
     )
 
 
@@ -244,9 +265,16 @@ def _sides(shown: Shown) -> tuple[Side, ...]:
     sides: list[Side] = []
     if leak:
         answer = next((f for f in map(shown.fix, leak.fixes) if f), None)
-        rows = [("Alone, a year", f"{words.money_range(leak.alone)}"), ("Share of the total", words.percent(leak.share_of_total))]
+        rows = [
+            ("Alone, a year", f"{words.money_range(leak.alone)}"),
+            ("Share of the total", words.percent(leak.share_of_total)),
+        ]
         if answer:
-            rows += [("Its fix", title(answer.title)), ("Breaks even", words.break_even(answer.break_even_months)), (_npv(shown), words.money_range(answer.npv))]
+            rows += [
+                ("Its fix", title(answer.title)),
+                ("Breaks even", words.break_even(answer.break_even_months)),
+                (_npv(shown), words.money_range(answer.npv)),
+            ]
         sides.append(Side("Largest leak", title(leak.title), tuple(rows)))
     if fix:
         leaks = [f for f in map(shown.finding, fix.closes) if f]
@@ -290,5 +318,10 @@ def _roadmap_row(shown: Shown, order: int, step: RoadmapStep) -> RoadmapRow:
     words = shown.wording
     start = "now" if step.starts_in_weeks < 0.5 else f"in {words.weeks(step.starts_in_weeks)}"
     return RoadmapRow(
-        str(order), title(step.title), start, words.money_range_short(step.gain_per_month), words.break_even(step.break_even_months), words.money_range_short(step.npv)
+        str(order),
+        title(step.title),
+        start,
+        words.money_range_short(step.gain_per_month),
+        words.break_even(step.break_even_months),
+        words.money_range_short(step.npv),
     )

@@ -171,7 +171,11 @@ def _formula(text: str, filled: str) -> str:
 
 
 def _drivers(shown: Shown, finding: Finding) -> str:
-    parts = [f"{title(d.title)} ({shown.wording.percent(d.variance_share)})" for d in finding.drivers[:3] if d.variance_share > 0]
+    parts = [
+        f"{title(d.title)} ({shown.wording.percent(d.variance_share)})"
+        for d in finding.drivers[:3]
+        if d.variance_share > 0
+    ]
     return listed(parts)
 
 

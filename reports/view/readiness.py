@@ -53,12 +53,22 @@ def make_readiness(shown: Shown) -> ReadinessView:
     result, score = shown.audit.readiness, shown.audit.closed_loops
     conditions = tuple(
         ConditionRow(
-            str(i), title(c.title), STATES[c.state.value], shorten(c.why, 240), "" if c.state.value == "yes" else shorten(c.first_step, 240), c.key == result.weakest
+            str(i),
+            title(c.title),
+            STATES[c.state.value],
+            shorten(c.why, 240),
+            "" if c.state.value == "yes" else shorten(c.first_step, 240),
+            c.key == result.weakest,
         )
         for i, c in enumerate(result.conditions, 1)
     )
     loops = tuple(
-        LoopRow(title(one.title), f"{one.low}" if one.low == one.high else f"{one.low} to {one.high}", shorten(one.advice, 240), one.key == score.lowest)
+        LoopRow(
+            title(one.title),
+            f"{one.low}" if one.low == one.high else f"{one.low} to {one.high}",
+            shorten(one.advice, 240),
+            one.key == score.lowest,
+        )
         for one in score.loops
     )
     span = str(score.low) if score.low == score.high else f"{score.low} to {score.high}"

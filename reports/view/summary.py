@@ -55,7 +55,15 @@ def make_cover(shown: Shown) -> CoverView:
     audit, words = shown.audit, shown.wording
     people = [shorten(part, 60) for part in (audit.company.contact, audit.company.role) if part]
     low, high = words.money(audit.total.p10), words.money(audit.total.p90)
-    light = Palette(ink="#ffffff", muted="#ffffff", line="#ffffff", primary="#ffffff", accent="#ffffff", tint="#ffffff", paper=shown.palette.primary)
+    light = Palette(
+        ink="#ffffff",
+        muted="#ffffff",
+        line="#ffffff",
+        primary="#ffffff",
+        accent="#ffffff",
+        tint="#ffffff",
+        paper=shown.palette.primary,
+    )
     return CoverView(
         company=shorten(audit.company.name, 90),
         prepared_for=", ".join(people),
@@ -83,7 +91,7 @@ def make_summary(shown: Shown) -> SummaryView:
         reason=shorten(audit.recommendation.reason, NOTE_LENGTH),
         found=_found(shown),
         facts=_facts(shown),
-        contradictions=tuple(shorten(c.text, NOTE_LENGTH) for c in audit.contradictions),
+        contradictions=tuple(shorten(c.text, 300) for c in audit.contradictions[:4]),
         top=tuple(_top(shown)),
         beside=tuple(_beside(shown, b) for b in audit.beside[:4]),
     )
@@ -127,21 +135,38 @@ def _found(shown: Shown) -> str:
 
 def _facts(shown: Shown) -> tuple[Fact, ...]:
     audit, words = shown.audit, shown.wording
-    total = Fact(f"{_total_stake(shown).capitalize()}, a year", words.money_range_short(audit.total), f"likely {words.money(audit.total.p50)}")
+    total = Fact(
+        f"{_total_stake(shown).capitalize()}, a year",
+        words.money_range_short(audit.total),
+        f"likely {words.money(audit.total.p50)}",
+    )
     fix = shown.fix(audit.recommendation.fix)
     if fix is None:
         best = max((f.chance_of_paying_back for f in audit.fixes), default=0.0)
         note = f"within {audit.horizon_months} months, for the fix that comes closest"
-        return (total, Fact("Fixes that pay back", "None", f"of {len(audit.fixes)} that were priced"), Fact("Best chance of paying back", words.percent(best), note))
-    gain = Fact("The first fix brings, a month", words.money_range_short(fix.gain_per_month), f"likely {words.money(fix.gain_per_month.p50)}, before running cost")
-    even = Fact("It has paid for itself after", words.middle(fix.break_even_months), f"{words.break_even(fix.break_even_months)}, from today")
+        return (
+            total,
+            Fact("Fixes that pay back", "None", f"of {len(audit.fixes)} that were priced"),
+            Fact("Best chance of paying back", words.percent(best), note),
+        )
+    gain = Fact(
+        "The first fix brings, a month",
+        words.money_range_short(fix.gain_per_month),
+        f"likely {words.money(fix.gain_per_month.p50)}, before running cost",
+    )
+    even = Fact(
+        "It has paid for itself after",
+        words.middle(fix.break_even_months),
+        f"{words.break_even(fix.break_even_months)}, from today",
+    )
     return (total, gain, even)
 
 
 def _top(shown: Shown) -> list[Fact]:
     words = shown.wording
     return [
-        Fact(title(f.title), words.money_range_short(f.alone), shorten(words.sentence(f.sentence), 320)) for f in shown.audit.findings[:3]
+        Fact(title(f.title), words.money_range_short(f.alone), shorten(words.sentence(f.sentence), 320))
+        for f in shown.audit.findings[: 2 if len(shown.audit.contradictions) > 1 else 3]
     ]
 
 

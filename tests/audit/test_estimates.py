@@ -46,7 +46,7 @@ def chance_below(estimate, value):
     """The distribution function, from its definition."""
     low, peak, high = estimate.low, estimate.likely, estimate.high
     if value <= low or value >= high:
-        return 0.0 if value < low or low < high and value == low else 1.0
+        return 0.0 if value < low or (low < high and value == low) else 1.0
     if estimate.shape is Shape.UNIFORM:
         return (value - low) / (high - low)
     if value < peak:

@@ -4,8 +4,9 @@ import pytest
 
 from audit.estimates import Shape
 from audit.findings import Basis, Confidence
-from audit.inputs import company_inputs, input_lines
-from tests.audit.playbook_folders import EXACT_ANSWERS, GOOD_ANSWERS, UNSURE_ANSWERS, answers_to, audited, small
+from audit.inputs import company_inputs
+from audit.run import run_audit
+from tests.audit.playbook_folders import AS_OF, EXACT_ANSWERS, GOOD_ANSWERS, UNSURE_ANSWERS, answers_to, audited, small
 
 
 def estimate(key, answers=GOOD_ANSWERS, **tables):
@@ -14,8 +15,7 @@ def estimate(key, answers=GOOD_ANSWERS, **tables):
 
 
 def line(key, answers=GOOD_ANSWERS, **tables):
-    lines = input_lines(small(), answers_to(small(), answers, **tables))
-    return next(one for one in lines if one.key == key)
+    return next(one for one in audited(small(), answers, draws=16, **tables).inputs if one.key == key)
 
 
 def test_a_typed_number_is_exact():
@@ -76,7 +76,7 @@ def test_what_is_shown_is_what_is_read():
     for answers in (GOOD_ANSWERS, UNSURE_ANSWERS, EXACT_ANSWERS, {**GOOD_ANSWERS, "industry": "clinic"}):
         understood = answers_to(small(), answers, assumptions={"hour_cost": [20, 30, 40]})
         inputs = company_inputs(small(), understood)
-        for shown in input_lines(small(), understood):
+        for shown in run_audit(small(), understood, AS_OF, 16).inputs:
             if shown.unit and not shown.points:
                 read = inputs.estimates[shown.key]
                 assert (shown.low, shown.likely, shown.high) == (read.low, read.likely, read.high), shown.key

@@ -22,7 +22,7 @@ def spread(estimate):
 
 @settings(max_examples=40)
 @given(
-    st.lists(st.integers(-20, 20), min_size=2, max_size=6).filter(lambda weights: any(weights)),
+    st.lists(st.integers(-20, 20), min_size=2, max_size=6).filter(any),
     st.lists(
         st.sampled_from((Estimate(0, 1, 5), Estimate(2, 3, 3), Estimate(0, 2, 4, Shape.UNIFORM))),
         min_size=6,

@@ -35,7 +35,9 @@ def fix(name, closes, setup, running, live=0, ramp=0, chance="0.999_999_999"):
 
 TEXT_BACK = fix("text_back", {"missed_calls": 0.5}, setup=600, running=16, live=THREE_MONTHS)
 TYPING_TOOL = fix("typing_tool", {"typing": 0.5}, setup=900, running=36)
-NOTHING = fix("call_desk", {"slow_answers": 0.5}, setup=1, running=0).replace('quantity = "missed"', 'quantity = "waiting"')
+NOTHING = fix("call_desk", {"slow_answers": 0.5}, setup=1, running=0).replace(
+    'quantity = "missed"', 'quantity = "waiting"'
+)
 
 
 def audit_of(folder, fixes, answers=None, assumptions=None, edits=None, **tables):

@@ -13,7 +13,9 @@ from tests.meta.repository import PLAYBOOKS
 
 AS_OF = date(2026, 6, 1)
 FOLDERS = {folder.name: folder for folder in PLAYBOOKS} | {"small": SMALL}
-COMPANIES = tuple((name, path.stem) for name, folder in FOLDERS.items() for path in sorted(folder.glob("examples/*.toml")))
+COMPANIES = tuple(
+    (name, path.stem) for name, folder in FOLDERS.items() for path in sorted(folder.glob("examples/*.toml"))
+)
 
 
 @lru_cache(maxsize=8)

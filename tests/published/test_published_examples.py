@@ -33,8 +33,9 @@ def test_each_number_of_the_page_is_shown_with_the_page_as_its_source(name, tmp_
     shown = {line.key: line for line in audited(playbook, {page.asked: 1}, draws=16, readiness={}).inputs}
     assert shown.keys() == page.inputs.keys()
     for key in page.inputs.keys() - {page.asked}:
-        assert shown[key].source is not None
-        assert shown[key].source.url == page.url
+        source = shown[key].source
+        assert source is not None
+        assert source.url == page.url
         assert shown[key].likely == page.inputs[key][0]
 
 

@@ -35,30 +35,88 @@ from tests.reports.sample_readiness import READINESS
 AS_OF = date(2026, 11, 16)
 
 LEAKS: tuple[tuple[str, str, str, float, float, str], ...] = (
-    ("slow_response", "Slow replies to new leads", "Lead intake", 142_300, 0.24,
-     "{late_leads} wait longer than an hour for a first reply, and about {lost_share} of them buy elsewhere."),
-    ("missed_follow_up", "Quotes that nobody follows up", "Follow-up", 96_400, 0.17,
-     "{quotes} go out, and {lost_share} of them never get a second call."),
-    ("manual_entry", "Orders typed by hand", "Operations", 71_800, 0.15,
-     "{hours} go into typing orders from e-mail into the ERP, about {alone}."),
-    ("missed_calls", "Calls that ring out", "Lead intake", 58_200, 0.11,
-     "{late_leads} ring out in working hours."),
-    ("unbilled_work", "Extra work that is never billed", "Billing", 44_900, 0.09,
-     "About {lost_share} of the hours on site never reach an invoice."),
-    ("slow_quotes", "Quotes that take days", "Quoting", 38_700, 0.07,
-     "A quote takes {days}, and the fastest bidder is back in two."),
-    ("rework", "Rework after entry errors", "Operations", 27_500, 0.06,
-     "{lost_share} of the orders carry an error that someone finds later."),
-    ("no_shows", "Appointments nobody attends", "Scheduling", 19_600, 0.04,
-     "{late_leads} find nobody at home."),
-    ("status_chasing", "Chasing the status of jobs", "Operations", 16_200, 0.035,
-     "{hours} go into asking where a job stands."),
-    ("lapsed_customers", "Service contracts that lapse", "Retention", 12_900, 0.02,
-     "{late_leads} run out without a call."),
-    ("late_invoicing", "Invoices that leave late", "Billing", 5_350, 0.01,
-     "An invoice leaves {days} after the job is done."),
-    ("after_hours", "Leads that arrive after hours", "Lead intake", 2_180, 0.005,
-     "{late_leads} arrive when the office is closed."),
+    (
+        "slow_response",
+        "Slow replies to new leads",
+        "Lead intake",
+        142_300,
+        0.24,
+        "{late_leads} wait longer than an hour for a first reply, and about {lost_share} of them buy elsewhere.",
+    ),
+    (
+        "missed_follow_up",
+        "Quotes that nobody follows up",
+        "Follow-up",
+        96_400,
+        0.17,
+        "{quotes} go out, and {lost_share} of them never get a second call.",
+    ),
+    (
+        "manual_entry",
+        "Orders typed by hand",
+        "Operations",
+        71_800,
+        0.15,
+        "{hours} go into typing orders from e-mail into the ERP, about {alone}.",
+    ),
+    ("missed_calls", "Calls that ring out", "Lead intake", 58_200, 0.11, "{late_leads} ring out in working hours."),
+    (
+        "unbilled_work",
+        "Extra work that is never billed",
+        "Billing",
+        44_900,
+        0.09,
+        "About {lost_share} of the hours on site never reach an invoice.",
+    ),
+    (
+        "slow_quotes",
+        "Quotes that take days",
+        "Quoting",
+        38_700,
+        0.07,
+        "A quote takes {days}, and the fastest bidder is back in two.",
+    ),
+    (
+        "rework",
+        "Rework after entry errors",
+        "Operations",
+        27_500,
+        0.06,
+        "{lost_share} of the orders carry an error that someone finds later.",
+    ),
+    ("no_shows", "Appointments nobody attends", "Scheduling", 19_600, 0.04, "{late_leads} find nobody at home."),
+    (
+        "status_chasing",
+        "Chasing the status of jobs",
+        "Operations",
+        16_200,
+        0.035,
+        "{hours} go into asking where a job stands.",
+    ),
+    (
+        "lapsed_customers",
+        "Service contracts that lapse",
+        "Retention",
+        12_900,
+        0.02,
+        "{late_leads} run out without a call.",
+    ),
+    (
+        "late_invoicing",
+        "Invoices that leave late",
+        "Billing",
+        5_350,
+        0.01,
+        "An invoice leaves {days} after the job is done.",
+    ),
+    (
+        "after_hours",
+        "Leads that arrive after hours",
+        "Lead intake",
+        2_180,
+        0.005,
+        "{late_leads} arrive when the office is closed.",
+    ),
 )
 
 
@@ -79,31 +137,82 @@ def _spread(middle: float, down: float = 0.62, up: float = 1.55) -> Range:
 
 def _working(key: str, alone: float) -> tuple[Step, ...]:
     return (
-        Step("contacted_leads", "Leads a month that are reached in time", "lead/month",
-             "leads_per_month * (1 - late_share)", "180 * (1 - 0.34)", "leads_per_month", "180", 118.8, 180.0, False),
-        Step("potential_close_rate", "Close rate of a lead reached in time", "1",
-             "close_rate / (1 - late_share * lost_when_late)", "0.22 / (1 - 0.34 * 0.15)", "", "", 0.2318, 0.2318, True),
-        Step("jobs_won", "Jobs won a month", "job/month",
-             "leads_per_month * (1 - lost_to_delay) * potential_close_rate", "180 * (1 - 0.051) * 0.2318", "", "",
-             39.6, 41.73, False),
-        Step("value", "Contribution margin a year", "USD/year",
-             "min(jobs_won, capacity) * job_value * margin * months_per_year",
-             "min(39.6, 44.5) * 6400 * 0.38 * 12", "", "", 1_155_686.4, 1_155_686.4 + alone, False),
+        Step(
+            "contacted_leads",
+            "Leads a month that are reached in time",
+            "lead/month",
+            "leads_per_month * (1 - late_share)",
+            "180 * (1 - 0.34)",
+            "leads_per_month",
+            "180",
+            118.8,
+            180.0,
+            False,
+        ),
+        Step(
+            "potential_close_rate",
+            "Close rate of a lead reached in time",
+            "1",
+            "close_rate / (1 - late_share * lost_when_late)",
+            "0.22 / (1 - 0.34 * 0.15)",
+            "",
+            "",
+            0.2318,
+            0.2318,
+            True,
+        ),
+        Step(
+            "jobs_won",
+            "Jobs won a month",
+            "job/month",
+            "leads_per_month * (1 - lost_to_delay) * potential_close_rate",
+            "180 * (1 - 0.051) * 0.2318",
+            "",
+            "",
+            39.6,
+            41.73,
+            False,
+        ),
+        Step(
+            "value",
+            "Contribution margin a year",
+            "USD/year",
+            "min(jobs_won, capacity) * job_value * margin * months_per_year",
+            "min(39.6, 44.5) * 6400 * 0.38 * 12",
+            "",
+            "",
+            1_155_686.4,
+            1_155_686.4 + alone,
+            False,
+        ),
     )
 
 
-def make_finding(rank: int, key: str, title: str, stage: str, alone: float, part: float, text: str,
-                 measured: bool = False) -> Finding:
+def make_finding(
+    rank: int, key: str, title: str, stage: str, alone: float, part: float, text: str, measured: bool = False
+) -> Finding:
     """One leak worth `alone` dollars a year, with `part` of the total as its share."""
     return Finding(
-        key=key, title=title, stage=stage,
+        key=key,
+        title=title,
+        stage=stage,
         what=f"{title}: the value that is lost between one step and the next because nobody owns the handoff.",
-        sentence=Sentence(text, _amounts(alone)), rank=rank, alone=_spread(alone),
-        share=_spread(alone * 0.86), share_of_total=part, share_money=round(alone * 0.86, 2),
+        sentence=Sentence(text, _amounts(alone)),
+        rank=rank,
+        alone=_spread(alone),
+        share=_spread(alone * 0.86),
+        share_of_total=part,
+        share_money=round(alone * 0.86, 2),
         beside=(Beside("revenue", "Revenue", "USD/year", False, _spread(alone * 2.6)),),
-        drivers=(Driver("leads_per_month", "Leads a month", 0.41), Driver("lost_when_late", "Sales lost when a reply is late", 0.37)),
-        working=_working(key, alone), inputs=("leads_per_month", "close_rate", "lost_when_late", "job_value"),
-        fixes=(f"fix_{key}",), confidence=Confidence.MEDIUM, measured=measured,
+        drivers=(
+            Driver("leads_per_month", "Leads a month", 0.41),
+            Driver("lost_when_late", "Sales lost when a reply is late", 0.37),
+        ),
+        working=_working(key, alone),
+        inputs=("leads_per_month", "close_rate", "lost_when_late", "job_value"),
+        fixes=(f"fix_{key}",),
+        confidence=Confidence.MEDIUM,
+        measured=measured,
     )
 
 
@@ -114,18 +223,31 @@ def _findings() -> tuple[Finding, ...]:
 
 
 def _fixes() -> tuple[FixResult, ...]:
-    return tuple(make_fix(f"fix_{key}", key, title, alone, place, AS_OF)
-                 for place, (key, title, _, alone, _, _) in enumerate(LEAKS))
+    return tuple(
+        make_fix(f"fix_{key}", key, title, alone, place, AS_OF)
+        for place, (key, title, _, alone, _, _) in enumerate(LEAKS)
+    )
 
 
 def _roadmap(fixes: tuple[FixResult, ...]) -> tuple[RoadmapStep, ...]:
     start = 0.0
     steps = []
     for fix in [f for f in fixes if f.eligible][:4]:
-        steps.append(RoadmapStep(fix.key, fix.title, start, fix.gain_per_month,
-                                 OpenRange(*(None if m is None else m + start / 4.33 for m in
-                                             (fix.break_even_months.p10, fix.break_even_months.p50, fix.break_even_months.p90))),
-                                 fix.npv))
+        steps.append(
+            RoadmapStep(
+                fix.key,
+                fix.title,
+                start,
+                fix.gain_per_month,
+                OpenRange(
+                    *(
+                        None if m is None else m + start / 4.33
+                        for m in (fix.break_even_months.p10, fix.break_even_months.p50, fix.break_even_months.p90)
+                    )
+                ),
+                fix.npv,
+            )
+        )
         start += fix.weeks_to_live.p50
     return tuple(steps)
 
@@ -137,87 +259,203 @@ def full_audit() -> Audit:
     return Audit(
         playbook=PlaybookStamp("mid_market", "Mid-market operations", "2026.11", "9f2c" * 16),
         company=Company("Calder & Voss Mechanical", "Ines Calder", "Managing director"),
-        as_of=AS_OF, currency="USD", locale="en_US", value_label="contribution margin", horizon_months=12,
-        discount_rate=0.12, draws=2048, seed=1, total=Range(round(total * 0.63, 2), total, round(total * 1.48, 2)),
-        beside=(Beside("revenue", "Revenue", "USD/year", False, Range(890_000.0, 1_400_000.0, 2_100_000.0)),
-                Beside("hours", "Staff hours freed", "hour/year", False, Range(2_900.0, 4_100.0, 5_600.0)),
-                Beside("cash", "Cash released", "USD", True, Range(180_000.0, 260_000.0, 350_000.0))),
+        as_of=AS_OF,
+        currency="USD",
+        locale="en_US",
+        value_label="contribution margin",
+        horizon_months=12,
+        discount_rate=0.12,
+        draws=2048,
+        seed=1,
+        total=Range(round(total * 0.63, 2), total, round(total * 1.48, 2)),
+        beside=(
+            Beside("revenue", "Revenue", "USD/year", False, Range(890_000.0, 1_400_000.0, 2_100_000.0)),
+            Beside("hours", "Staff hours freed", "hour/year", False, Range(2_900.0, 4_100.0, 5_600.0)),
+            Beside("cash", "Cash released", "USD", True, Range(180_000.0, 260_000.0, 350_000.0)),
+        ),
         findings=findings,
-        unpriced=(Unpriced("abandoned_carts", "Abandoned carts",
-                           "You said that nothing is sold online, so there is no cart to abandon."),
-                  Unpriced("stock_outs", "Stock-outs", "No purchases a month were given, so the working divides by zero.")),
+        unpriced=(
+            Unpriced(
+                "abandoned_carts",
+                "Abandoned carts",
+                "You said that nothing is sold online, so there is no cart to abandon.",
+            ),
+            Unpriced("stock_outs", "Stock-outs", "No purchases a month were given, so the working divides by zero."),
+        ),
         recommendation=Recommendation(
-            Decision.FIX, "fix_manual_entry", 0.74, ("fix_slow_response",),
-            (Driver("entry_hours", "Hours a week of order entry", 0.52),), "slow_response",
-            "It breaks even first in 74 % of the draws, and its net present value is positive in nearly all of them."),
-        fixes=fixes, roadmap=_roadmap(fixes), readiness=READINESS,
+            Decision.FIX,
+            "fix_manual_entry",
+            0.74,
+            ("fix_slow_response",),
+            (Driver("entry_hours", "Hours a week of order entry", 0.52),),
+            "slow_response",
+            "It breaks even first in 74 % of the draws, and its net present value is positive in nearly all of them.",
+        ),
+        fixes=fixes,
+        roadmap=_roadmap(fixes),
+        readiness=READINESS,
         closed_loops=ClosedLoopScore(
-            (LoopScore("inbound", "Inbound: form to call", 2, 3, "Route every form to one person with a five-minute clock."),
-             LoopScore("qualification", "Qualification: call to CRM to calendar", 3, 3, "Write the outcome of each call into the CRM."),
-             LoopScore("brand", "Brand: review to reply", 4, 4, "Reply to each review within two days."),
-             LoopScore("operations", "Operations: work to dashboard to decision", 1, 1, "One dashboard, read every Monday."),
-             LoopScore("content", "Content: question to page", 3, 4, "Turn the ten most asked questions into pages.")),
-            13, 15, 25, "Bleeding", "operations"),
-        tornado=(Swing("leads_per_month", "Leads a month", "lead/month", 120, 240, total * 0.66, total * 1.35),
-                 Swing("lost_when_late", "Sales lost when a reply is late", "1", 0.05, 0.30, total * 0.74, total * 1.31),
-                 Swing("job_value", "Value of a job", "USD/job", 5_200, 7_900, total * 0.83, total * 1.22),
-                 Swing("margin", "Contribution margin", "1", 0.31, 0.44, total * 0.84, total * 1.15),
-                 Swing("entry_hours", "Hours a week of order entry", "hour/week", 38, 66, total * 0.93, total * 1.08),
-                 Swing("close_rate", "Close rate", "1", 0.18, 0.27, total * 1.03, total * 0.97)),
-        firm_up=(Question("leads_per_month", "Leads a month", 0.38, "Count the new leads in the CRM over the last three months."),
-                 Question("lost_when_late", "Sales lost when a reply is late", 0.29,
-                          "Compare the close rate of leads answered within an hour with the rest, over the last hundred leads.")),
-        contradictions=(Contradiction("calls", "More calls are missed (260 a month) than come in (240 a month).",
-                                      ("missed_calls", "calls_per_month")),),
+            (
+                LoopScore(
+                    "inbound", "Inbound: form to call", 2, 3, "Route every form to one person with a five-minute clock."
+                ),
+                LoopScore(
+                    "qualification",
+                    "Qualification: call to CRM to calendar",
+                    3,
+                    3,
+                    "Write the outcome of each call into the CRM.",
+                ),
+                LoopScore("brand", "Brand: review to reply", 4, 4, "Reply to each review within two days."),
+                LoopScore(
+                    "operations", "Operations: work to dashboard to decision", 1, 1, "One dashboard, read every Monday."
+                ),
+                LoopScore(
+                    "content", "Content: question to page", 3, 4, "Turn the ten most asked questions into pages."
+                ),
+            ),
+            13,
+            15,
+            25,
+            "Bleeding",
+            "operations",
+        ),
+        tornado=(
+            Swing("leads_per_month", "Leads a month", "lead/month", 120, 240, total * 0.66, total * 1.35),
+            Swing("lost_when_late", "Sales lost when a reply is late", "1", 0.05, 0.30, total * 0.74, total * 1.31),
+            Swing("job_value", "Value of a job", "USD/job", 5_200, 7_900, total * 0.83, total * 1.22),
+            Swing("margin", "Contribution margin", "1", 0.31, 0.44, total * 0.84, total * 1.15),
+            Swing("entry_hours", "Hours a week of order entry", "hour/week", 38, 66, total * 0.93, total * 1.08),
+            Swing("close_rate", "Close rate", "1", 0.18, 0.27, total * 1.03, total * 0.97),
+        ),
+        firm_up=(
+            Question(
+                "leads_per_month", "Leads a month", 0.38, "Count the new leads in the CRM over the last three months."
+            ),
+            Question(
+                "lost_when_late",
+                "Sales lost when a reply is late",
+                0.29,
+                "Compare the close rate of leads answered within an hour with the rest, over the last hundred leads.",
+            ),
+        ),
+        contradictions=(
+            Contradiction(
+                "calls",
+                "More calls are missed (260 a month) than come in (240 a month).",
+                ("missed_calls", "calls_per_month"),
+            ),
+        ),
         inputs=INPUTS,
         total_at_likely=total,
-        warnings=("The benchmark “Cash-realisation share of freed hours” was last checked in May 2024; it is due again.",),
+        warnings=(
+            "The benchmark “Cash-realisation share of freed hours” was last checked in May 2024; it is due again.",
+        ),
     )
 
 
 def tie_audit() -> Audit:
     """Two fixes that could each be first."""
     audit = full_audit()
-    return replace(audit, contradictions=(), recommendation=replace(
-        audit.recommendation, decision=Decision.TIE, chance_of_being_first=0.47, rivals=("fix_slow_response", "fix_missed_calls"),
-        reason="No fix breaks even first in six draws of ten; two are close."))
+    return replace(
+        audit,
+        contradictions=(),
+        recommendation=replace(
+            audit.recommendation,
+            decision=Decision.TIE,
+            chance_of_being_first=0.47,
+            rivals=("fix_slow_response", "fix_missed_calls"),
+            reason="No fix breaks even first in six draws of ten; two are close.",
+        ),
+    )
 
 
 def no_fix_audit() -> Audit:
     """The audit says no: leaks there are, but none is worth fixing within the horizon."""
     audit = full_audit()
-    findings = tuple(replace(f, alone=_spread(f.alone.p50 / 9), share=_spread(f.share.p50 / 9),
-                             share_money=round(f.share_money / 9, 2)) for f in audit.findings[:5])
+    findings = tuple(
+        replace(
+            f, alone=_spread(f.alone.p50 / 9), share=_spread(f.share.p50 / 9), share_money=round(f.share_money / 9, 2)
+        )
+        for f in audit.findings[:5]
+    )
     weight = sum(f.share_of_total for f in findings)
     findings = tuple(replace(f, share_of_total=f.share_of_total / weight) for f in findings)
     total = round(sum(f.share_money for f in findings), 2)
     never = OpenRange(None, None, None)
-    fixes = tuple(replace(f, eligible=False, why_not="It costs more to run than it brings in.", break_even_months=never,
-                          discounted_break_even_months=never, npv=_spread(-9_000, 1.6, 0.4), chance_of_paying_back=0.06,
-                          chance_of_being_first=0.0) for f in audit.fixes[:5])
+    fixes = tuple(
+        replace(
+            f,
+            eligible=False,
+            why_not="It costs more to run than it brings in.",
+            break_even_months=never,
+            discounted_break_even_months=never,
+            npv=_spread(-9_000, 1.6, 0.4),
+            chance_of_paying_back=0.06,
+            chance_of_being_first=0.0,
+        )
+        for f in audit.fixes[:5]
+    )
     return replace(
-        audit, company=Company("Tollgate Joinery"), findings=findings, fixes=fixes, roadmap=(), contradictions=(),
-        total=_spread(total), unpriced=(), warnings=(),
-        recommendation=Recommendation(Decision.NONE, None, 0.0, (), (), findings[0].key,
-                                      "No fix pays back within 12 months: the leaks are real, but each costs more to close than it brings in."))
+        audit,
+        company=Company("Tollgate Joinery"),
+        findings=findings,
+        fixes=fixes,
+        roadmap=(),
+        contradictions=(),
+        total=_spread(total),
+        unpriced=(),
+        warnings=(),
+        recommendation=Recommendation(
+            Decision.NONE,
+            None,
+            0.0,
+            (),
+            (),
+            findings[0].key,
+            "No fix pays back within 12 months: the leaks are real, but each costs more to close than it brings in.",
+        ),
+    )
 
 
 def empty_audit() -> Audit:
     """No leak could be priced at all."""
     audit = no_fix_audit()
     zero = Range(0.0, 0.0, 0.0)
-    return replace(audit, findings=(), fixes=(), total=zero, beside=(), tornado=(), firm_up=(),
-                   recommendation=replace(audit.recommendation, largest_leak=None, reason="No leak was found that can be put in dollars."))
+    return replace(
+        audit,
+        findings=(),
+        fixes=(),
+        total=zero,
+        beside=(),
+        tornado=(),
+        firm_up=(),
+        recommendation=replace(
+            audit.recommendation, largest_leak=None, reason="No leak was found that can be put in dollars."
+        ),
+    )
 
 
 def one_leak_audit() -> Audit:
     """A single leak and its single fix."""
     audit = full_audit()
-    only = replace(audit.findings[2], rank=1, share=audit.findings[2].alone, share_of_total=1.0,
-                   share_money=audit.findings[2].alone.p50)
+    only = replace(
+        audit.findings[2],
+        rank=1,
+        share=audit.findings[2].alone,
+        share_of_total=1.0,
+        share_money=audit.findings[2].alone.p50,
+    )
     fixes = tuple(f for f in audit.fixes if f.key == "fix_manual_entry")
-    return replace(audit, findings=(only,), fixes=fixes, roadmap=_roadmap(fixes), total=only.alone, contradictions=(),
-                   recommendation=replace(audit.recommendation, largest_leak=only.key, rivals=()))
+    return replace(
+        audit,
+        findings=(only,),
+        fixes=fixes,
+        roadmap=_roadmap(fixes),
+        total=only.alone,
+        contradictions=(),
+        recommendation=replace(audit.recommendation, largest_leak=only.key, rivals=()),
+    )
 
 
 def many_leaks_audit(count: int = 20) -> Audit:
@@ -225,13 +463,28 @@ def many_leaks_audit(count: int = 20) -> Audit:
     audit = full_audit()
     rows = [LEAKS[i % len(LEAKS)] for i in range(count)]
     weight = sum(row[4] for row in rows)
-    findings = tuple(make_finding(i + 1, f"{key}_{i}", f"{title} in the branch that opened last, number {i + 1}", stage,
-                                  alone, part / weight, text)
-                     for i, (key, title, stage, alone, part, text) in enumerate(rows))
+    findings = tuple(
+        make_finding(
+            i + 1,
+            f"{key}_{i}",
+            f"{title} in the branch that opened last, number {i + 1}",
+            stage,
+            alone,
+            part / weight,
+            text,
+        )
+        for i, (key, title, stage, alone, part, text) in enumerate(rows)
+    )
     fixes = tuple(make_fix(f"fix_{f.key}", f.key, f.title, f.alone.p50, i, AS_OF) for i, f in enumerate(findings))
     total = round(sum(f.share_money for f in findings), 2)
-    return replace(audit, findings=findings, fixes=fixes, roadmap=_roadmap(fixes), total=_spread(total),
-                   recommendation=replace(audit.recommendation, fix=fixes[2].key, largest_leak=findings[0].key, rivals=()))
+    return replace(
+        audit,
+        findings=findings,
+        fixes=fixes,
+        roadmap=_roadmap(fixes),
+        total=_spread(total),
+        recommendation=replace(audit.recommendation, fix=fixes[2].key, largest_leak=findings[0].key, rivals=()),
+    )
 
 
 HOSTILE = "<script>alert('x')</script>{{ 7*7 }}{% raw %}\u202e\x0b\x00 ضمان الجودة 🚰 "
@@ -241,14 +494,24 @@ def hostile_audit() -> Audit:
     """Names that try to break the page: markup, template syntax, right-to-left, emoji, 2,000 characters."""
     audit = full_audit()
     long = "W" * 2_000
-    evil = replace(audit.findings[0], title=HOSTILE + long, what=HOSTILE * 20,
-                   sentence=Sentence(HOSTILE + "{alone}", (Amount("alone", "USD/year", 1e14),)),
-                   alone=Range(-1e9, 1e14, 1e15))
+    evil = replace(
+        audit.findings[0],
+        title=HOSTILE + long,
+        what=HOSTILE * 20,
+        sentence=Sentence(HOSTILE + "{alone}", (Amount("alone", "USD/year", 1e14),)),
+        alone=Range(-1e9, 1e14, 1e15),
+    )
     fixes = (replace(audit.fixes[0], title=HOSTILE + long, summary=HOSTILE, owner=long), *audit.fixes[1:])
-    return replace(audit, company=Company(HOSTILE + long, long, HOSTILE), findings=(evil, *audit.findings[1:]), fixes=fixes,
-                   inputs=(replace(audit.inputs[0], title=HOSTILE + long, given=long), *audit.inputs[1:]),
-                   recommendation=replace(audit.recommendation, fix=fixes[0].key, reason=HOSTILE * 10),
-                   contradictions=(Contradiction("x", HOSTILE + long, ()),), warnings=(HOSTILE + long,))
+    return replace(
+        audit,
+        company=Company(HOSTILE + long, long, HOSTILE),
+        findings=(evil, *audit.findings[1:]),
+        fixes=fixes,
+        inputs=(replace(audit.inputs[0], title=HOSTILE + long, given=long), *audit.inputs[1:]),
+        recommendation=replace(audit.recommendation, fix=fixes[0].key, reason=HOSTILE * 10),
+        contradictions=(Contradiction("x", HOSTILE + long, ()),),
+        warnings=(HOSTILE + long,),
+    )
 
 
 def later(days: int) -> date:

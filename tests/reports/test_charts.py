@@ -94,7 +94,7 @@ def test_no_label_of_a_chart_runs_into_another_or_off_the_edge(name, kind):
     for left, top, right, bottom, words in labels:
         assert left > -1.5, words
         assert right < width + 1.5, words
-        assert 0 <= top, words
+        assert top >= 0, words
         assert bottom <= height, words
     for i, one in enumerate(labels):
         for other in labels[i + 1 :]:
@@ -108,7 +108,7 @@ def test_every_shape_stays_inside_the_picture(name, kind):
     width, height = float(root.get("width")), float(root.get("height"))
     for shape in root.iter(f"{SVG}rect"):
         x, y, w, h = (float(shape.get(key)) for key in ("x", "y", "width", "height"))
-        assert -0.6 <= x
+        assert x >= -0.6
         assert x + w <= width + 0.6
         assert 0 <= y <= y + h <= height
 

@@ -38,11 +38,17 @@ def test_a_font_is_static_and_small(name):
 
 
 @pytest.mark.parametrize(
-    ("family", "style"), [("Newsreader", "400"), ("Newsreader", "500"), ("Newsreader", "italic 400"), ("Inter", "400"), ("Inter", "600")]
+    ("family", "style"),
+    [("Newsreader", "400"), ("Newsreader", "500"), ("Newsreader", "italic 400"), ("Inter", "400"), ("Inter", "600")],
 )
 def test_a_font_draws_every_letter_that_reports_need(family, style):
     fonts = _fonts()
-    css = CSS(string=f"html {{ font: {style} 12px {family} }}", base_url=BASE_URL, url_fetcher=BundledFetcher(), font_config=fonts)
+    css = CSS(
+        string=f"html {{ font: {style} 12px {family} }}",
+        base_url=BASE_URL,
+        url_fetcher=BundledFetcher(),
+        font_config=fonts,
+    )
     source = PageSource(f'<html lang="en"><body>{NEEDED}</body></html>', BASE_URL, BundledFetcher())
     reader = pypdf.PdfReader(io.BytesIO(source.render(font_config=fonts, stylesheets=[css]).write_pdf()))
     used = {font["/BaseFont"] for font in (ref.get_object() for ref in reader.pages[0]["/Resources"]["/Font"].values())}

@@ -61,7 +61,9 @@ def test_a_logo_that_points_outside_stops_the_report_and_opens_no_socket(inside,
 
 def test_a_logo_that_slips_through_the_check_is_still_not_fetched(monkeypatch):
     monkeypatch.setattr(render, "check_logo", lambda brand: None)
-    logo = f'<svg xmlns="{SVG}" width="60" height="20"><image href="http://127.0.0.1:9/a.png" width="9" height="9"/></svg>'
+    logo = (
+        f'<svg xmlns="{SVG}" width="60" height="20"><image href="http://127.0.0.1:9/a.png" width="9" height="9"/></svg>'
+    )
     assert refused(with_logo(logo.encode()))
 
 

@@ -30,7 +30,9 @@ def test_the_report_of_an_example_is_valid_and_keeps_to_its_pages(name, key):
     assert pdf.overflowing() == []
     bookmarks = dict(pdf.bookmarks())
     if found.recommendation.decision is not Decision.NONE:
-        first = bookmarks["The first fix" if found.recommendation.decision is Decision.FIX else "The leading fix, in a tie"]
+        first = bookmarks[
+            "The first fix" if found.recommendation.decision is Decision.FIX else "The leading fix, in a tie"
+        ]
         assert bookmarks["The fixes compared"] == first + 1, "the first fix takes one page"
     for finding in found.findings:
         assert finding.title in pdf.text

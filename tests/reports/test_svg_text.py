@@ -25,7 +25,12 @@ def box_of(label, draw, monkeypatch):
     letters = pypdfium2.PdfDocument(pdf)[0].get_textpage()
     boxes = [letters.get_charbox(i) for i in range(letters.count_chars())]
     words = letters.get_text_range().replace("\r\n", "")
-    return words, (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    return words, (
+        min(b[0] for b in boxes),
+        min(b[1] for b in boxes),
+        max(b[2] for b in boxes),
+        max(b[3] for b in boxes),
+    )
 
 
 @pytest.mark.parametrize("label", LABELS)

@@ -59,7 +59,10 @@ def test_the_fixes_stand_in_order_of_break_even_and_those_without_come_last(view
 
 
 def test_the_largest_leak_and_the_first_fix_are_named_beside_each_other(view):
-    assert [side.title for side in view.fixes.sides] == ["Slow replies to new leads", "Read orders from e-mail into the ERP"]
+    assert [side.title for side in view.fixes.sides] == [
+        "Slow replies to new leads",
+        "Read orders from e-mail into the ERP",
+    ]
     assert not view.fixes.same
 
 

@@ -3,10 +3,11 @@
 import pytest
 
 from audit.playbook import Severity
-from tests.audit.playbook_folders import remarks_on
+from tests.audit.playbook_folders import Edit, remarks_on
 
+Fault = tuple[dict[str, Edit], str, str, str]
 # What is edited, and the one remark that must come of it: file, key, a part of the message.
-SHAPE = {
+SHAPE: dict[str, Fault] = {
     "an unknown key": (
         {"leaks/typing.toml": ('stage = "Back office"', 'stage = "Back office"\nstagge = "x"')},
         "leaks/typing.toml", "stagge", "there is no such key; did you mean stage?",
@@ -94,7 +95,7 @@ def test_a_file_of_the_wrong_shape_is_named_with_its_key(fault, tmp_path):
     assert message in remarks[0].message
 
 
-EVIDENCE = {
+EVIDENCE: dict[str, Fault] = {
     "a share of more than one": (
         {"benchmarks/free_share.toml": ("high = 0.9", "high = 1.9")},
         "benchmarks/free_share.toml", "unit", "a share lies between 0 and 1 (write 15 % as 0.15)",
@@ -116,7 +117,7 @@ EVIDENCE = {
         "presets.toml", "preset.clinic.use.margin", "there is no benchmark 'margin'",
     ),
     "a preset of another unit": (
-        {"presets.toml": ('"contribution_margin_clinic" }', '"contribution_margin_clinic", hour_cost = "usual_wait" }')},
+        {"presets.toml": ("use = { ", 'use = { hour_cost = "usual_wait", ')},
         "presets.toml", "preset.clinic.use.hour_cost", "hour_cost is in USD/hour, usual_wait in elapsed_hour",
     ),
     "an option with a preset that is not there": (
@@ -148,7 +149,7 @@ def test_a_source_that_is_just_within_its_time_is_no_warning(tmp_path):
     assert remarks_on(tmp_path, {"benchmarks/hour_cost.toml": edit}) == ()
 
 
-BRAND = {
+BRAND: dict[str, Fault] = {
     "a pale colour": (
         {"playbook.toml": ('logo = "logo.svg"', 'logo = "logo.svg"\naccent = "#777777"')},
         "playbook.toml", "brand.accent", "has a contrast of 4.48 to 1 on white; text needs 4.5: take a darker one",

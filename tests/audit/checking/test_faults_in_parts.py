@@ -3,7 +3,7 @@
 import pytest
 
 from audit.playbook import Severity
-from tests.audit.playbook_folders import SMALL, remarks_on
+from tests.audit.playbook_folders import SMALL, Edit, remarks_on
 
 QUIZ = "questions.toml"
 LONG = "".join(
@@ -11,9 +11,18 @@ LONG = "".join(
     'option = [{ key = "a", text = "A" }, { key = "b", text = "B" }]\n'
     for n in range(3)
 )
-FAULTS = {
+LONG_READINESS = "".join(
+    f'[[condition]]\nkey = "c{n}"\ntitle = "C"\nquestion = "C"\nwhy = "C"\nfirst_step = "C"\n'
+    f'answered_by = {{ question = "q{n}", yes = ["a"] }}\n'
+    for n in range(3)
+)
+ASK_WHEN = 'ask_when = { records = ["yes"] }'
+TYPED = '[[condition]]\nkey = "typed"'
+NOTHING_ASK_WHEN = 'ask_when = { records = ["yes"] }'
+TYPED = '[[example]]\nnote = "Nothing is typed."\ngiven = { typing_hours = 0 }\nalone = 0\n'
+FAULTS: dict[str, tuple[dict[str, Edit], dict[tuple[str, str], str] | None]] = {
     "a condition on a later question": (
-        {QUIZ: ('not_sure = "usual_wait"', 'not_sure = "usual_wait"\nask_when = { records = ["yes"] }\nwhen_not_asked = 0')},
+        {QUIZ: ('unit = "elapsed_hour"', f'unit = "elapsed_hour"\n{ASK_WHEN}\nwhen_not_asked = 0')},
         {(QUIZ, "wait.ask_when"): "'records' is asked later"},
     ),
     "a condition on no question": (
@@ -62,9 +71,7 @@ FAULTS = {
     ),
     "a quiz over its time": (
         {QUIZ: ('[[question]]\nkey = "job_value"', f'{LONG}[[question]]\nkey = "job_value"'),
-         "readiness.toml": ('[[condition]]\nkey = "typed"', "".join(
-             f'[[condition]]\nkey = "c{n}"\ntitle = "C"\nquestion = "C"\nwhy = "C"\nfirst_step = "C"\n'
-             f'answered_by = {{ question = "q{n}", yes = ["a"] }}\n' for n in range(3)) + '[[condition]]\nkey = "typed"')},
+         "readiness.toml": (TYPED, f"{LONG_READINESS}{TYPED}")},
         {(QUIZ, ""): "the longest way takes about 130 seconds; 120 are allowed"},
     ),
     "too many typed numbers": (
@@ -72,7 +79,7 @@ FAULTS = {
         {(QUIZ, ""): "2 numbers are typed; 1 are allowed"},
     ),
     "two worked examples": (
-        {"leaks/typing.toml": ('[[example]]\nnote = "Nothing is typed."\ngiven = { typing_hours = 0 }\nalone = 0\n', "")},
+        {"leaks/typing.toml": (NOTHING_TYPED, "")},
         {("leaks/typing.toml", "example"): "has 2 worked examples; every leak needs three"},
     ),
     "an example that does not hold": (
@@ -123,7 +130,7 @@ FAULTS = {
     ),
     "a metric that does not move": (
         {"fixes/typing_tool.toml": ('quantity = "typing"', 'quantity = "missed"')},
-        {("fixes/typing_tool.toml", "metric.quantity"): "closing typing does not move missed, so it cannot prove the fix"},
+        {("fixes/typing_tool.toml", "metric.quantity"): "closing typing does not move missed, so it cannot prove"},
     ),
     "a metric that is nowhere": (
         {"fixes/typing_tool.toml": ('quantity = "typing"', 'quantity = "tiping"')},
@@ -168,7 +175,8 @@ FAULTS = {
     ),
     "a company with another total": (
         {"examples/corner_clinic.toml": ("total = 39_547.13", "total = 39_000")},
-        {("examples/corner_clinic.toml", "expect.total"): "the audit comes to 39,547.13, the example expects 39,000.00"},
+        {("examples/corner_clinic.toml", "expect.total"):
+         "the audit comes to 39,547.13, the example expects 39,000.00"},
     ),
     "a company with a contradiction that is not there": (
         {"examples/corner_clinic.toml": ('decision = "fix"', 'decision = "fix"\ncontradictions = ["too_large"]')},

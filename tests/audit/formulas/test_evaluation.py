@@ -66,7 +66,7 @@ def test_axes_before_the_draws_broadcast():
     open_or_closed = np.array([[0.0], [1.0]])
     draws = np.array([0.1, 0.2, 0.3])
     found = evaluate(prepare(parse("1 - lost * (1 - closed)")), {"closed": open_or_closed, "lost": draws}, {})
-    np.testing.assert_allclose(found, [[0.9, 0.8, 0.7], [1, 1, 1]])
+    np.testing.assert_allclose(found, np.array(((0.9, 0.8, 0.7), (1, 1, 1))))
 
 
 def test_a_formula_of_literals_has_a_draw_too():
