@@ -34,7 +34,7 @@ def _headline(console: Console, audit: Audit, words: Wording) -> None:
         paragraph(console, "No leak could be put in dollars from these answers.")
         return
     measured = all(finding.measured for finding in audit.findings)
-    console.print(printable(f"{words.money_range(audit.total)} a year {stake(measured)}"), style="bold")
+    console.print(printable(f"{words.money_range(audit.total)} a year {stake(measured=measured)}"), style="bold")
     label, middle = audit.value_label, words.money(audit.total.p50)
     paragraph(
         console,

@@ -64,6 +64,12 @@ def render_pdf(
     return pdf
 
 
+def forget_styles() -> None:
+    """Read style sheets and fonts anew at the next render: for whoever edits them beside a running process."""
+    report_fonts.cache_clear()
+    _style.cache_clear()
+
+
 def _attempt(
     audit: Audit, brand: ReportBrand, audit_json: bytes, on_progress: Callable[[str], None], undrawable: frozenset[str]
 ) -> tuple[bytes, list[str]]:
@@ -115,7 +121,7 @@ def _laid_out(view: ReportView, style: CSS, undrawable: frozenset[str]) -> tuple
 def _document(template: str, styles: list[CSS], undrawable: frozenset[str], **context: object) -> Document:
     text = printable(_templates().get_template(template).render(**context), undrawable)
     source = PageSource(BETWEEN_BLOCKS.sub("><", text), BASE_URL, BundledFetcher())
-    return source.render(font_config=_fonts(), stylesheets=styles, pdf_variant=VARIANT)
+    return source.render(font_config=report_fonts(), stylesheets=styles, pdf_variant=VARIANT)
 
 
 @lru_cache(maxsize=1)
@@ -131,7 +137,7 @@ def _templates() -> Environment:
 
 
 @lru_cache(maxsize=1)
-def _fonts() -> FontConfiguration:
+def report_fonts() -> FontConfiguration:
     """One font configuration for the process, with the bundled fonts in it."""
     svg_text.install()
     fonts = FontConfiguration()
@@ -145,7 +151,7 @@ def _style(paper: str, primary: str, accent: str) -> CSS:
     tints = {"tint": mixed(primary, "#ffffff", 0.2), "wash": mixed(primary, "#ffffff", 0.055)}
     values = {"paper": paper, "primary": primary, "accent": accent, **PAPER[paper], **GREYS, **tints}
     text = Template(bundled("styles", "report.css").decode()).substitute(values)
-    return CSS(string=text, base_url=BASE_URL, url_fetcher=BundledFetcher(), font_config=_fonts())
+    return CSS(string=text, base_url=BASE_URL, url_fetcher=BundledFetcher(), font_config=report_fonts())
 
 
 @lru_cache(maxsize=16)

@@ -8,23 +8,23 @@ same place on the page, so that an upgrade that changes the internals used here 
 """
 
 from math import inf
-from typing import Any
 
 import weasyprint.svg
 from weasyprint.css.properties import INITIAL_VALUES
 from weasyprint.draw.text import draw_emojis, draw_first_line
 from weasyprint.matrix import Matrix
+from weasyprint.svg import SVG, Node
 from weasyprint.svg.bounding_box import EMPTY_BOUNDING_BOX, extend_bounding_box
 from weasyprint.svg.text import Style, TextBox
 from weasyprint.svg.text import text as letter_by_letter
 from weasyprint.text.line_break import split_first_line
 
-PLAIN = frozenset({"x", "y", "font-size", "font-family", "font-weight", "font-style", "fill", "text-anchor"})
+SPACED = ("dx", "dy", "rotate", "textLength", "letter-spacing", "direction", "dominant-baseline", "alignment-baseline")
+"""Attributes that place letters one by one, or by rules that one layout does not know."""
 WEIGHTS = {"normal": 400, "bold": 700}
-"""Attributes of a label that one layout can draw; see `_is_plain`."""
 
 
-def whole_labels(svg: Any, node: Any, font_size: float) -> None:
+def whole_labels(svg: SVG, node: Node, font_size: float) -> None:
     """Draw a text node: in one layout when it is a plain label, as WeasyPrint does otherwise."""
     if _is_plain(node):
         _draw(svg, node, font_size)
@@ -39,24 +39,16 @@ def install() -> None:
         weasyprint.svg.TAGS[tag] = whole_labels
 
 
-def _is_plain(node: Any) -> bool:
-    own = node._etree_node.attrib.keys()
-    one_position = " " not in node.get("x", "").strip() and " " not in node.get("y", "").strip()
-    inherits_none = not any(
-        name in node.attrib
-        for name in ("letter-spacing", "textLength", "dominant-baseline", "alignment-baseline", "direction")
-    )
-    return bool(
-        node.tag == "text"
-        and node.text
-        and PLAIN.issuperset(own)
-        and not node._etree_node.__len__()
-        and one_position
-        and inherits_none
+def _is_plain(node: Node) -> bool:
+    places = node.get("x", "").strip() + node.get("y", "").strip()
+    one_place = " " not in places and "," not in places
+    childless = next(iter(node), None) is None
+    return bool(node.tag == "text" and node.text and one_place and childless) and not any(
+        n in node.attrib for n in SPACED
     )
 
 
-def _draw(svg: Any, node: Any, font_size: float) -> None:
+def _draw(svg: SVG, node: Node, font_size: float) -> None:
     style = Style()
     style.update(INITIAL_VALUES)
     style.font_config = svg.font_config

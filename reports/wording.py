@@ -24,7 +24,6 @@ PERIODS = frozenset({"day", "week", "month", "year", "workday"})
 LETTER_COUNTRIES = frozenset({"US", "CA", "MX", "CL", "CO", "CR", "GT", "PA", "PH", "PR", "SV", "VE", "DO", "NI"})
 IRREGULAR = {"person": "people", "minute": "minutes", "elapsed_hour": "hours", "inquiry": "inquiries"}
 CURRENCY = re.compile(r"^[A-Z]{3}$")
-LONG_WORD = re.compile(r"\S{25,}")
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
@@ -56,27 +55,6 @@ def whole_percents(shares: tuple[float, ...]) -> tuple[int, ...]:
     for i in by_remainder[: 100 - sum(floors)]:
         floors[i] += 1
     return tuple(floors)
-
-
-def shorten(text: str, longest: int) -> str:
-    """`text` with at most `longest` characters, cut at a word where one ends nearby."""
-    flat = " ".join(text.split())
-    if len(flat) <= longest:
-        return breakable(flat)
-    cut = flat[: longest - 1]
-    space = cut.rfind(" ")
-    return breakable((cut[:space] if space > longest * 0.6 else cut).rstrip(" ,;:.") + "…")
-
-
-def breakable(text: str) -> str:
-    """`text` with places to break (zero-width spaces) inside words that are too long for a column."""
-    return LONG_WORD.sub(lambda word: "\u200b".join(word[0][i : i + 12] for i in range(0, len(word[0]), 12)), text)
-
-
-def formula(text: str) -> str:
-    """An author's formula as it reads in print: × and − for * and -, and room to break after an underscore."""
-    spaced = text.replace("**", "^").replace(" * ", " × ").replace(" - ", " − ")
-    return spaced.replace("_", "_\u200b")
 
 
 @lru_cache(maxsize=16)
@@ -201,12 +179,12 @@ class Wording:
         """`Nov 2026`."""
         return format_date(when, "MMM y", locale=_locale(self.locale))
 
-    def unit(self, unit: str, one: bool = False) -> str:
+    def unit(self, unit: str, *, one: bool = False) -> str:
         """A unit in words: `lead/month` is `leads a month`, `hour/week/person` is `hours a week a person`."""
         if unit in ("", "1"):
             return ""
         top, *below = unit.split("/")
-        first = "" if CURRENCY.match(top) or top == "1" else _plural(top, one)
+        first = "" if CURRENCY.match(top) or top == "1" else _plural(top, one=one)
         return " ".join([*([first] if first else []), *(f"a {_name(part)}" for part in below)])
 
     def quantity(self, value: float, unit: str) -> str:
@@ -296,7 +274,7 @@ class Wording:
         return PLACEHOLDER.sub(worded, sentence.template)
 
 
-def stake(measured: bool) -> str:
+def stake(*, measured: bool) -> str:
     """What to call a leak's dollars: "at risk" until its main inputs have been measured."""
     return "leaking" if measured else "at risk"
 
@@ -315,7 +293,7 @@ def _name(thing: str) -> str:
     return thing.replace("_", " ")
 
 
-def _plural(thing: str, one: bool) -> str:
+def _plural(thing: str, *, one: bool) -> str:
     name = _name(thing)
     if one:
         return "hour" if thing == "elapsed_hour" else name

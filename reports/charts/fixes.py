@@ -23,7 +23,7 @@ def break_even_timeline(
     palette: Palette,
     key: str = "timeline",
 ) -> str:
-    """One row a fix: a band from P10 to P90 of its break-even and a tick at P50; `first` is drawn in the accent colour."""
+    """One row a fix: a band from P10 to P90 of its break-even, a tick at P50; `first` is in the accent colour."""
     finite = [m for f in fixes for m in (f.break_even_months.p50, f.break_even_months.p90) if m is not None]
     longest = min(max([horizon_months, *finite]), 2.0 * horizon_months)
     marks = _month_marks(longest)
@@ -32,7 +32,7 @@ def break_even_timeline(
     shapes = _month_grid(marks, axis, bottom, palette)
     shapes.append(line(axis.at(horizon_months), TOP - 6, axis.at(horizon_months), bottom, palette.ink, 1.0, "3 3"))
     for i, fix in enumerate(fixes):
-        shapes.extend(_fix_row(fix, fix.key == first, TOP + ROW * (i + 0.5), axis, wording, palette))
+        shapes.extend(_fix_row(fix, TOP + ROW * (i + 0.5), axis, wording, palette, first=fix.key == first))
     return chart(
         key, WIDTH, bottom + 4, _timeline_title(fixes, first, wording), _timeline_description(horizon_months), shapes
     )
@@ -41,11 +41,17 @@ def break_even_timeline(
 def _timeline_title(fixes: Sequence[FixResult], first: str | None, wording: Wording) -> str:
     named = next((f for f in fixes if f.key == first), None)
     lead = f"The first fix, {named.title[:200]}: {wording.break_even(named.break_even_months)}. " if named else ""
-    return f"Timeline of when each of {len(fixes)} fixes breaks even, in months from today. {lead}The table below has the numbers."
+    return (
+        f"Timeline of when each of {len(fixes)} fixes breaks even, in months from today. {lead}"
+        "The table below has the numbers."
+    )
 
 
 def _timeline_description(horizon_months: int) -> str:
-    return f"For each fix a band from P10 to P90 and a tick at the median; a dashed line marks the horizon of {horizon_months} months."
+    return (
+        "For each fix a band from P10 to P90 and a tick at the median; "
+        f"a dashed line marks the horizon of {horizon_months} months."
+    )
 
 
 def _month_marks(longest: float) -> list[float]:
@@ -61,11 +67,11 @@ def _month_grid(marks: Sequence[float], axis: Axis, bottom: float, palette: Pale
     return shapes
 
 
-def _fix_row(fix: FixResult, first: bool, y: float, axis: Axis, wording: Wording, palette: Palette) -> list[str]:
+def _fix_row(fix: FixResult, y: float, axis: Axis, wording: Wording, palette: Palette, *, first: bool) -> list[str]:
     name = text(
         0,
         y + 3.5,
-        fitted(fix.title, LABEL, NAME_ROOM, first),
+        fitted(fix.title, LABEL, NAME_ROOM, bold=first),
         palette.ink if fix.eligible else palette.muted,
         bold=first,
     )
@@ -75,14 +81,13 @@ def _fix_row(fix: FixResult, first: bool, y: float, axis: Axis, wording: Wording
     )
     if span.p10 is None:
         return [name, middle, line(axis.left, y, axis.right, y, palette.line, 1.0, "2 4")]
-    return [name, middle, *_band(span, first, y, axis, palette)]
+    return [name, middle, *_band(span.p10, span, y, axis, palette, first=first)]
 
 
-def _band(span: OpenRange, first: bool, y: float, axis: Axis, palette: Palette) -> list[str]:
-    assert span.p10 is not None
+def _band(soonest: float, span: OpenRange, y: float, axis: Axis, palette: Palette, *, first: bool) -> list[str]:
     end = axis.high if span.p90 is None else span.p90
     colour, ground = (palette.accent, palette.tint) if first else (palette.primary, palette.tint)
-    shapes = [rect(axis.at(span.p10), y - 4, axis.at(end) - axis.at(span.p10), 8, ground)]
+    shapes = [rect(axis.at(soonest), y - 4, axis.at(end) - axis.at(soonest), 8, ground)]
     if span.p90 is None or span.p90 > axis.high:
         x = axis.at(end)
         shapes.append(
@@ -102,7 +107,7 @@ def roadmap(
     palette: Palette,
     key: str = "roadmap",
 ) -> str:
-    """One row a step: outlined while it is built, solid while it earns, a diamond where it breaks even; the gains add up below."""
+    """One row a step: outlined while built, solid while it earns, a diamond at break-even; the gains add up below."""
     axis = Axis(0.0, float(horizon_months), LEFT, RIGHT)
     rows_end = TOP + ROW * len(steps)
     bottom = rows_end + 88
@@ -115,11 +120,17 @@ def roadmap(
 
 def _roadmap_title(steps: Sequence[RoadmapStep], wording: Wording) -> str:
     total = wording.money(sum(step.gain_per_month.p50 for step in steps))
-    return f"Roadmap of {len(steps)} fixes in order; together they bring about {total} a month. The table below has the numbers."
+    return (
+        f"Roadmap of {len(steps)} fixes in order; together they bring about {total} a month. "
+        "The table below has the numbers."
+    )
 
 
 def _roadmap_description() -> str:
-    return "For each fix an outlined bar while it is built, a solid bar while it earns and a diamond at break-even; below, the monthly gain as it adds up."
+    return (
+        "For each fix an outlined bar while it is built, a solid bar while it earns and a diamond at break-even; "
+        "below, the monthly gain as it adds up."
+    )
 
 
 def _live_month(step: RoadmapStep, fix: FixResult) -> float:

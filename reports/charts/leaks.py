@@ -37,7 +37,7 @@ def _title(findings: Sequence[Finding], wording: Wording) -> str:
 
 
 def _description() -> str:
-    return "For each leak a band from P10 to P90 with a dot at the median, and a diamond at its share of closing every leak."
+    return "For each leak a band from P10 to P90, a dot at the median, and a diamond at its share of closing all."
 
 
 def _legend(palette: Palette) -> list[str]:

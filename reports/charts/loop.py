@@ -2,7 +2,7 @@
 
 from audit.findings import Loop
 from reports.charts.metrics import wrapped
-from reports.charts.svg import SMALL, Palette, chart, circle, number, path, rect, text
+from reports.charts.svg import LABEL, SMALL, Palette, chart, circle, number, path, rect, text
 
 WIDTH = 640.0
 BOX = 142.0
@@ -50,27 +50,27 @@ def loop_diagram(loop: Loop, palette: Palette, key: str = "loop") -> str:
 
 
 def _title(loop: Loop) -> str:
-    return f"The loop. Trigger: {loop.trigger[:300]}. Work: {loop.work[:300]}. Result lands: {loop.lands[:300]}. A human acts: {loop.acts[:300]}."
+    return (
+        f"The loop. Trigger: {loop.trigger[:300]}. Work: {loop.work[:300]}. "
+        f"Result lands: {loop.lands[:300]}. A human acts: {loop.acts[:300]}."
+    )
 
 
 def _box(i: int, left: float, name: str, words: str, palette: Palette) -> list[str]:
     human = i == 3
     shapes = [rect(left + 0.5, TOP, BOX - 1, HEIGHT, palette.paper, palette.accent if human else palette.primary, 3)]
     shapes.append(circle(left + 18, TOP + 18, 8.5, palette.accent if human else palette.primary))
-    shapes.append(text(left + 18, TOP + 21.5, str(i + 1), palette.paper, LABEL_SIZE, "middle", bold=True))
-    shapes.append(text(left + 32, TOP + 21.5, name, palette.muted, LABEL_SIZE))
+    shapes.append(text(left + 18, TOP + 21.5, str(i + 1), palette.paper, LABEL, "middle", bold=True))
+    shapes.append(text(left + 32, TOP + 21.5, name, palette.muted, LABEL))
     for j, part in enumerate(wrapped(words, SIZE, BOX - 20, 4)):
         shapes.append(text(left + 10, TOP + 43 + j * LEADING, part, palette.ink, SIZE))
     return shapes
 
 
-LABEL_SIZE = 10.0
-
-
 def _arrow(start: float, end: float, palette: Palette) -> str:
-    y = TOP + HEIGHT / 2
-    shaft = f"M{number(start)} {number(y - 0.7)}H{number(end - 6)}V{number(y - 4)}L{number(end)} {number(y)}L{number(end - 6)} {number(y + 4)}V{number(y + 0.7)}H{number(start)}Z"
-    return path(shaft, fill=palette.ink)
+    y, neck = TOP + HEIGHT / 2, number(end - 6)
+    head = f"V{number(y - 4)}L{number(end)} {number(y)}L{neck} {number(y + 4)}"
+    return path(f"M{number(start)} {number(y - 0.7)}H{neck}{head}V{number(y + 0.7)}H{number(start)}Z", fill=palette.ink)
 
 
 def _way_back(palette: Palette) -> str:

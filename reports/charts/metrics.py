@@ -7,28 +7,29 @@ than drawn over its neighbour.
 
 FIRST = 32
 REGULAR = (
-    281, 288, 466, 633, 642, 982, 644, 300, 365, 365, 501, 662, 288, 460, 288, 360, 631, 407, 610, 618, 646, 593, 620, 566,
-    619, 620, 288, 302, 662, 662, 662, 511, 966, 690, 654, 730, 722, 601, 590, 746, 743, 269, 571, 672, 565, 903, 753, 765,
-    639, 765, 644, 642, 646, 744, 690, 985, 682, 679, 629, 365, 360, 365, 471, 456, 323, 562, 612, 571, 612, 583, 370, 613,
-    591, 242, 242, 549, 242, 876, 591, 600, 612, 612, 376, 528, 327, 591, 562, 818, 546, 562, 552, 426, 333, 426, 662,
+    281, 288, 466, 633, 642, 982, 644, 300, 365, 365, 501, 662, 288, 460, 288, 360, 631, 407, 610, 618,
+    646, 593, 620, 566, 619, 620, 288, 302, 662, 662, 662, 511, 966, 690, 654, 730, 722, 601, 590, 746,
+    743, 269, 571, 672, 565, 903, 753, 765, 639, 765, 644, 642, 646, 744, 690, 985, 682, 679, 629, 365,
+    360, 365, 471, 456, 323, 562, 612, 571, 612, 583, 370, 613, 591, 242, 242, 549, 242, 876, 591, 600,
+    612, 612, 376, 528, 327, 591, 562, 818, 546, 562, 552, 426, 333, 426, 662,
 )  # fmt: skip
 BOLDER = 1.035
 LATIN = 680
 WIDE = 1_050
 
 
-def text_width(words: str, size: float, bold: bool = False) -> float:
+def text_width(words: str, size: float, *, bold: bool = False) -> float:
     """The width of `words` set in Inter at `size`, in the unit of `size`."""
     total = sum(_advance(ord(letter)) for letter in words)
     return total * size / 1_000 * (BOLDER if bold else 1.0)
 
 
-def fitted(words: str, size: float, room: float, bold: bool = False) -> str:
+def fitted(words: str, size: float, room: float, *, bold: bool = False) -> str:
     """`words` cut with an ellipsis so that they are at most `room` wide."""
     flat = " ".join(words[:400].split())
-    if text_width(flat, size, bold) <= room and len(words) <= 400:
+    if text_width(flat, size, bold=bold) <= room and len(words) <= 400:
         return flat
-    while flat and text_width(flat + "…", size, bold) > room:
+    while flat and text_width(flat + "…", size, bold=bold) > room:
         flat = flat[:-1].rstrip()
     return flat + "…"
 

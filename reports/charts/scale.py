@@ -20,5 +20,8 @@ def total_scale(total: Range, wording: Wording, palette: Palette, key: str = "sc
         circle(axis.at(0.0), 40, 2.5, palette.muted),
         text(axis.at(0.0), 60, wording.money_short(0), palette.muted, 10),
     ]
-    title = f"Scale from zero: the total lies between {wording.money(total.p10)} and {wording.money(total.p90)}, most likely near {wording.money(total.p50)}."
+    title = (
+        f"Scale from zero: the total lies between {wording.money(total.p10)} and {wording.money(total.p90)}, "
+        f"most likely near {wording.money(total.p50)}."
+    )
     return chart(key, WIDTH, 66, title, "A band from P10 to P90 with a plumb line at the median.", shapes)

@@ -11,7 +11,7 @@ WORDS = {Readiness.YES: "yes", Readiness.PARTLY: "partly", Readiness.NO: "no", R
 
 
 def readiness_strip(result: ReadinessResult, palette: Palette, key: str = "readiness") -> str:
-    """A disc a condition, numbered as in the table: full is yes, half is partly, empty with a cross is no, dashed is not asked."""
+    """A disc a condition, numbered as in the table: tick is yes, half is partly, cross is no, dashed is not asked."""
     count = max(len(result.conditions), 1)
     step = WIDTH / count
     shapes: list[str] = []
@@ -47,19 +47,20 @@ def _disc(x: float, y: float, state: Readiness, palette: Palette) -> list[str]:
     if state is Readiness.PARTLY:
         half = f"M{number(x)} {number(y - 13)}A13 13 0 0 0 {number(x)} {number(y + 13)}Z"
         return [circle(x, y, 13, palette.paper, palette.primary, 1.6), path(half, fill=palette.primary)]
-    cross = f"M{number(x - 4.5)} {number(y - 4.5)}L{number(x + 4.5)} {number(y + 4.5)}M{number(x + 4.5)} {number(y - 4.5)}L{number(x - 4.5)} {number(y + 4.5)}"
+    cross = "".join(f"M{number(x - a)} {number(y - 4.5)}L{number(x + a)} {number(y + 4.5)}" for a in (4.5, -4.5))
     return [circle(x, y, 13, palette.paper, palette.accent, 1.6), path(cross, stroke=palette.accent, width=2)]
 
 
 def _ring(x: float, y: float, r: float) -> str:
-    return f"M{number(x - r)} {number(y)}A{number(r)} {number(r)} 0 1 1 {number(x + r)} {number(y)}A{number(r)} {number(r)} 0 1 1 {number(x - r)} {number(y)}Z"
+    start, end, radius = f"{number(x - r)} {number(y)}", f"{number(x + r)} {number(y)}", number(r)
+    return f"M{start}A{radius} {radius} 0 1 1 {end}A{radius} {radius} 0 1 1 {start}Z"
 
 
 def closed_loops(score: ClosedLoopScore, palette: Palette, key: str = "loops") -> str:
     """Five squares a loop: full as far as the answers go, hatched where an unsure answer could still score."""
     shapes: list[str] = []
     for i, loop in enumerate(score.loops):
-        shapes.extend(_loop_row(loop, loop.key == score.lowest, 14 + 22 * i, palette))
+        shapes.extend(_loop_row(loop, 14 + 22 * i, palette, lowest=loop.key == score.lowest))
     return chart(
         key,
         WIDTH,
@@ -76,9 +77,9 @@ def _loops_title(score: ClosedLoopScore) -> str:
     return f"Closed-loop score: {score.low} of {score.out_of}.{tail} The table below has the points."
 
 
-def _loop_row(loop: LoopScore, lowest: bool, y: float, palette: Palette) -> list[str]:
+def _loop_row(loop: LoopScore, y: float, palette: Palette, *, lowest: bool) -> list[str]:
     colour = palette.accent if lowest else palette.primary
-    shapes = [text(0, y + 3.5, fitted(loop.title, LABEL, 296, lowest), palette.ink, bold=lowest)]
+    shapes = [text(0, y + 3.5, fitted(loop.title, LABEL, 296, bold=lowest), palette.ink, bold=lowest)]
     for j in range(5):
         left = 312 + 42 * j
         shapes.append(

@@ -29,7 +29,7 @@ def number(value: float) -> str:
 
 
 def text(
-    x: float, y: float, words: str, fill: str, size: float = LABEL, anchor: str = "start", bold: bool = False
+    x: float, y: float, words: str, fill: str, size: float = LABEL, anchor: str = "start", *, bold: bool = False
 ) -> str:
     """A label whose baseline starts (or ends, or is centred) at x, y."""
     extra = (f' text-anchor="{anchor}"' if anchor != "start" else "") + (' font-weight="600"' if bold else "")
@@ -73,7 +73,8 @@ def circle(x: float, y: float, radius: float, fill: str, stroke: str = "none", w
 
 def diamond(x: float, y: float, reach: float, fill: str, stroke: str) -> str:
     """A square on its corner."""
-    corners = f"M{number(x)} {number(y - reach)}L{number(x + reach)} {number(y)}L{number(x)} {number(y + reach)}L{number(x - reach)} {number(y)}Z"
+    points = ((x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y))
+    corners = "M" + "L".join(f"{number(a)} {number(b)}" for a, b in points) + "Z"
     return path(corners, fill=fill, stroke=stroke, width=1.3)
 
 

@@ -15,7 +15,7 @@ ROW = 22.0
 
 
 def tornado(swings: Sequence[Swing], likely: float, wording: Wording, palette: Palette, key: str = "tornado") -> str:
-    """One bar an input, from the total with it at its P10 to the total with it at its P90. `likely` is the middle line."""
+    """One bar an input, from the total with it at its P10 to that with it at its P90; `likely` is the middle line."""
     ends = [total for s in swings for total in (s.total_at_low, s.total_at_high)] + [likely]
     marks = ticks(min(ends), max(ends), 4)
     axis = Axis(min(ends), max(ends), NAME_ROOM + END_ROOM, WIDTH - END_ROOM)
@@ -36,7 +36,8 @@ def _title(swings: Sequence[Swing], wording: Wording) -> str:
     first = swings[0]
     low, high = sorted((first.total_at_low, first.total_at_high))
     return (
-        f"Tornado chart of the inputs that move the yearly total most. Widest: {first.title[:200]}, which moves it from "
+        "Tornado chart of the inputs that move the yearly total most. "
+        f"Widest: {first.title[:200]}, which moves it from "
         f"{wording.money(low)} to {wording.money(high)}. The table below has the numbers."
     )
 
@@ -48,9 +49,11 @@ def _description() -> str:
 def _legend(palette: Palette) -> list[str]:
     left = NAME_ROOM + END_ROOM
     return [
-        rect(left, 4, 18, 8, palette.paper, palette.primary), text(left + 24, 11.5, "input at its low end", palette.muted, SMALL),
-        rect(left + 130, 4, 18, 8, palette.primary), text(left + 154, 11.5, "input at its high end", palette.muted, SMALL),
-    ]  # fmt: skip
+        rect(left, 4, 18, 8, palette.paper, palette.primary),
+        text(left + 24, 11.5, "input at its low end", palette.muted, SMALL),
+        rect(left + 130, 4, 18, 8, palette.primary),
+        text(left + 154, 11.5, "input at its high end", palette.muted, SMALL),
+    ]
 
 
 def _grid(marks: list[float], axis: Axis, bottom: float, wording: Wording, palette: Palette) -> list[str]:

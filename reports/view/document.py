@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from audit.findings import Audit, Decision
 from reports.brand import ReportBrand
+from reports.texts import shorten
 from reports.view.evidence import AssumedView, FirmUpView, LimitsView, make_assumed, make_firm_up, make_limits
 from reports.view.fixes import FirstFixView, FixesView, NoFixView, make_first_fix, make_fixes, make_no_fix
 from reports.view.leaks import LeaksView, WorkingSection, make_leaks, make_working
 from reports.view.readiness import ReadinessView, make_readiness
 from reports.view.shown import make_shown
 from reports.view.summary import CoverView, SummaryView, make_cover, make_summary
-from reports.wording import shorten
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def make_view(audit: Audit, brand: ReportBrand) -> ReportView:
         created=audit.as_of.isoformat(),
         running=f"{shorten(brand.name, 60)}  ·  {shown.company}  ·  {day}",
         brand=BrandView(shorten(brand.name, 60), shorten(brand.contact, 120), brand.logo_url),
-        sections=_sections(audit, bool(fixes), bool(firm_up), bool(working)),
+        sections=_sections(audit, fixes=bool(fixes), firm_up=bool(firm_up), working=bool(working)),
         cover=make_cover(shown),
         summary=make_summary(shown),
         leaks=make_leaks(shown),
@@ -86,7 +86,7 @@ def make_view(audit: Audit, brand: ReportBrand) -> ReportView:
     )
 
 
-def _sections(audit: Audit, fixes: bool, firm_up: bool, working: bool) -> dict[str, SectionView]:
+def _sections(audit: Audit, *, fixes: bool, firm_up: bool, working: bool) -> dict[str, SectionView]:
     first = {
         Decision.FIX: ("The first fix", "One leak, one owner, one number, ninety days"),
         Decision.TIE: ("The leading fix, in a tie", "Which fix leads, and what would break the tie"),

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from audit.findings import Basis, FixResult, Input, Swing
 from reports.charts import tornado
-from reports.view.shown import Shown, title
-from reports.wording import shorten
+from reports.texts import shorten
+from reports.view.shown import Shown, drawn, title
 
 BASES = {
     Basis.EXACT: "Your answer",
@@ -79,7 +79,7 @@ class BenchmarkRow:
 
 @dataclass(frozen=True, slots=True)
 class AssumedView:
-    """Every input: what was answered, what was assumed instead, and what the fixes rest on. `region` is the usual one."""
+    """Every input: what was answered, what was assumed, what the fixes rest on. `region` is the usual one."""
 
     region: str
     answers: tuple[AnswerRow, ...]
@@ -106,7 +106,7 @@ def make_firm_up(shown: Shown) -> FirmUpView | None:
         SwingRow(title(s.title), *_ends(shown, s), words.money(s.total_at_low), words.money(s.total_at_high))
         for s in audit.tornado
     )
-    chart = Markup(tornado(audit.tornado, audit.total_at_likely, words, shown.palette)) if swings else None
+    chart = drawn(tornado(audit.tornado, audit.total_at_likely, words, shown.palette)) if swings else None
     questions = tuple(
         QuestionRow(title(q.title), words.percent(q.variance_share), shorten(q.how, 300)) for q in audit.firm_up
     )
@@ -235,13 +235,27 @@ def make_limits(shown: Shown) -> LimitsView:
 
 def _method(shown: Shown) -> tuple[str, ...]:
     audit, words = shown.audit, shown.wording
+    label, rate = words.label(shorten(audit.value_label, 60)), words.percent(audit.discount_rate)
     return (
-        f"One model describes a year of the business and ends in its {words.label(shorten(audit.value_label, 60))}. A leak changes one or a few of the "
-        "model’s quantities to what good looks like; its dollars are the difference. Two leaks can therefore not count the same dollar twice.",
-        f"Every unsure input was drawn {audit.draws} times between its low and its high. In one draw of ten the truth lies below P10, in one above P90; "
-        "the middle is the median. Shown figures are rounded to two significant digits, the working is not.",
-        "“Alone” is what closing only that leak is worth. “Share” is its Shapley share of closing all of them: shares add up to the total, whatever the order.",
-        "A fix breaks even, counted from today, after the weeks to go live, the weeks to ramp up, and the months its net gain needs to repay its setup cost. "
-        f"Net present value runs over {audit.horizon_months} months at {words.percent(audit.discount_rate)} a year. The first fix is the earliest break-even among fixes whose net present value is positive.",
+        (
+            f"One model describes a year of the business and ends in its {label}. A leak changes one or a few of "
+            "the model’s quantities to what good looks like; its dollars are the difference. "
+            "Two leaks can therefore not count the same dollar twice."
+        ),
+        (
+            f"Every unsure input was drawn {audit.draws} times between its low and its high. In one draw of ten the "
+            "truth lies below P10, in one above P90; the middle is the median. Shown figures are rounded to two "
+            "significant digits, the working is not."
+        ),
+        (
+            "“Alone” is what closing only that leak is worth. “Share” is its Shapley share of closing all of them: "
+            "shares add up to the total, whatever the order."
+        ),
+        (
+            "A fix breaks even, counted from today, after the weeks to go live, the weeks to ramp up, and the months "
+            "its net gain needs to repay its setup cost. "
+            f"Net present value runs over {audit.horizon_months} months at {rate} a year. "
+            "The first fix is the earliest break-even among fixes whose net present value is positive."
+        ),
         "“At risk” is said as long as an input that matters is a benchmark and has not been measured in this company.",
     )

@@ -7,8 +7,8 @@ from markupsafe import Markup
 from audit.findings import ConditionResult, Decision, FixResult, Readiness, RoadmapStep
 from reports.charts import break_even_timeline, loop_diagram, roadmap
 from reports.charts.metrics import wrapped
-from reports.view.shown import Shown, listed, title
-from reports.wording import shorten
+from reports.texts import shorten
+from reports.view.shown import Shown, drawn, listed, title
 
 STEP_LENGTH = 220
 LINES_OF_A_PAGE = 13
@@ -144,7 +144,7 @@ def make_first_fix(shown: Shown) -> FirstFixView | None:
         how=shorten(fix.metric.how, 240),
         before=words.quantity(fix.metric.before, fix.metric.unit),
         target=words.quantity(fix.metric.target, fix.metric.unit),
-        loop=Markup(loop_diagram(fix.loop, shown.palette)),
+        loop=drawn(loop_diagram(fix.loop, shown.palette)),
         needs=_needs(shown, fix),
         in_place=_named(shown, fix, Readiness.YES),
         not_asked=_named(shown, fix, Readiness.UNKNOWN),
@@ -226,20 +226,24 @@ def make_fixes(shown: Shown) -> FixesView | None:
     chart = (
         roadmap(audit.roadmap, by_key, audit.horizon_months, shown.wording, shown.palette) if audit.roadmap else None
     )
-    drawn = [by_key[step.fix] for step in audit.roadmap] or [f for f in fixes if f.key == first]
+    looped = [by_key[step.fix] for step in audit.roadmap] or [f for f in fixes if f.key == first]
     return FixesView(
         sides=_sides(shown),
         same=_closes_largest(shown),
-        timeline=Markup(break_even_timeline(fixes, first, audit.horizon_months, shown.wording, shown.palette)),
+        timeline=drawn(break_even_timeline(fixes, first, audit.horizon_months, shown.wording, shown.palette)),
         groups=_groups(shown, fixes),
-        roadmap=Markup(chart) if chart else None,
+        roadmap=drawn(chart) if chart else None,
         payback=shown.wording.months(audit.roadmap_payback_months) if audit.roadmap_payback_months is not None else "",
         steps=tuple(_roadmap_row(shown, i, s) for i, s in enumerate(audit.roadmap, 1)),
-        loops=tuple(
-            (title(f.title), *(shorten(p, 160) for p in (f.loop.trigger, f.loop.work, f.loop.lands, f.loop.acts)))
-            for f in drawn
-        ),  # type: ignore[misc]
+        loops=tuple(_loop_in_words(f) for f in looped),
     )
+
+
+def _loop_in_words(fix: FixResult) -> tuple[str, str, str, str, str]:
+    """The numbers of the drawing, so to say: what each of its boxes holds."""
+    loop = fix.loop
+    trigger, work, lands, acts = (shorten(part, 160) for part in (loop.trigger, loop.work, loop.lands, loop.acts))
+    return title(fix.title), trigger, work, lands, acts
 
 
 def _by_break_even(fix: FixResult) -> tuple[bool, float, float]:

@@ -6,8 +6,9 @@ from markupsafe import Markup
 
 from audit.findings import Beside, Finding, Step
 from reports.charts import ranked_leaks
-from reports.view.shown import Shown, listed, title
-from reports.wording import formula, shorten, stake, whole_percents
+from reports.texts import formula, shorten
+from reports.view.shown import Shown, drawn, listed, title
+from reports.wording import stake, whole_percents
 
 TEXT_LENGTH = 900
 FORMULA_LENGTH = 520
@@ -40,7 +41,10 @@ class LeaksView:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """A line of working. `formula` is empty where an earlier leak has shown it; `changed` where the leak leaves it alone."""
+    """A line of working.
+
+    `formula` is empty where an earlier leak has shown it, `changed` where the leak leaves it alone.
+    """
 
     title: str
     unit: str
@@ -84,7 +88,7 @@ def make_leaks(shown: Shown) -> LeaksView:
     percents = whole_percents(tuple(f.share_of_total for f in audit.findings))
     rows = tuple(_row(shown, f, p) for f, p in zip(audit.findings, percents, strict=True))
     return LeaksView(
-        chart=Markup(ranked_leaks(audit.findings, shown.wording, shown.palette)),
+        chart=drawn(ranked_leaks(audit.findings, shown.wording, shown.palette)),
         rows=rows,
         total=shown.wording.money(audit.total.p50),
         note=_note(shown),
@@ -101,7 +105,7 @@ def _row(shown: Shown, finding: Finding, percent: int) -> LeakRow:
         span=words.money_range_short(finding.alone),
         share=words.money(finding.share_money),
         percent=words.whole_percent(percent),
-        stake=stake(finding.measured),
+        stake=stake(measured=finding.measured),
     )
 
 
@@ -111,7 +115,8 @@ def _note(shown: Shown) -> str:
         return ""
     return (
         f"Closed one at a time, the leaks would add up to {shown.wording.money(alone)}; closed together they bring "
-        f"{shown.wording.money(shown.audit.total.p50)}, because some act on the same leads and hours. The shares divide that total without overlap."
+        f"{shown.wording.money(shown.audit.total.p50)}, because some act on the same leads and hours. "
+        "The shares divide that total without overlap."
     )
 
 
@@ -137,7 +142,7 @@ def _working(shown: Shown, finding: Finding, printed: set[tuple[str, str]]) -> W
         sentence=shorten(words.sentence(finding.sentence), TEXT_LENGTH),
         drivers=_drivers(shown, finding),
         confidence=CONFIDENCE[finding.confidence.value],
-        stake=stake(finding.measured),
+        stake=stake(measured=finding.measured),
         beside=listed([_beside(shown, b) for b in finding.beside]),
         steps=tuple(step for step in steps if step.formula or step.changed),
         carried="; ".join(_carried(step) for step in steps if not (step.formula or step.changed)),

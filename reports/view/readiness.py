@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from reports.charts import closed_loops, readiness_strip
-from reports.view.shown import Shown, title
-from reports.wording import shorten
+from reports.texts import shorten
+from reports.view.shown import Shown, drawn, title
 
 STATES = {"yes": "Yes", "partly": "Partly", "no": "No", "unknown": "Not asked"}
 
@@ -73,12 +73,12 @@ def make_readiness(shown: Shown) -> ReadinessView:
     )
     span = str(score.low) if score.low == score.high else f"{score.low} to {score.high}"
     return ReadinessView(
-        strip=Markup(readiness_strip(result, shown.palette)) if conditions else None,
+        strip=drawn(readiness_strip(result, shown.palette)) if conditions else None,
         verdict=shorten(result.verdict, 200),
         advice=shorten(result.advice, 400),
         points=f"{result.points} of {2 * result.asked}",
         conditions=conditions,
-        loops_chart=Markup(closed_loops(score, shown.palette)) if loops else None,
+        loops_chart=drawn(closed_loops(score, shown.palette)) if loops else None,
         loops_points=f"{span} of {score.out_of}",
         loops_verdict=shorten(score.verdict, 200),
         loops=loops,

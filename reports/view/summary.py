@@ -6,8 +6,9 @@ from markupsafe import Markup
 
 from audit.findings import Beside, Decision
 from reports.charts import Palette, total_scale
-from reports.view.shown import Shown, in_words, title
-from reports.wording import shorten, stake
+from reports.texts import shorten
+from reports.view.shown import Shown, drawn, in_words, title
+from reports.wording import stake
 
 NOTE_LENGTH = 600
 
@@ -73,7 +74,7 @@ def make_cover(shown: Shown) -> CoverView:
         size=_size(max(len(low), len(high))),
         likely=words.money(audit.total.p50),
         day=words.day(audit.as_of),
-        scale=Markup(total_scale(audit.total, words, light)),
+        scale=drawn(total_scale(audit.total, words, light)),
     )
 
 
@@ -102,7 +103,7 @@ def _label(shown: Shown) -> str:
 
 
 def _total_stake(shown: Shown) -> str:
-    return stake(bool(shown.audit.findings) and all(f.measured for f in shown.audit.findings))
+    return stake(measured=bool(shown.audit.findings) and all(f.measured for f in shown.audit.findings))
 
 
 def _verdict(shown: Shown) -> str:
@@ -128,8 +129,9 @@ def _found(shown: Shown) -> str:
     count = len(audit.findings)
     leaks = "leak" if count == 1 else "leaks"
     return (
-        f"{in_words(count).capitalize()} {leaks} in the operation of {shown.company} leave {words.money_range(audit.total)} a year "
-        f"of {_label(shown)} {_total_stake(shown)}, most likely about {words.money(audit.total.p50)}."
+        f"{in_words(count).capitalize()} {leaks} in the operation of {shown.company} "
+        f"leave {words.money_range(audit.total)} a year of {_label(shown)} {_total_stake(shown)}, "
+        f"most likely about {words.money(audit.total.p50)}."
     )
 
 

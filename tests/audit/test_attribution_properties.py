@@ -20,6 +20,7 @@ def in_every_draw(array):
     return np.broadcast_to(array, (DRAWS,)).tolist()
 
 
+@settings(max_examples=60)
 @given(models())
 def test_alone_is_what_the_value_gains_when_just_this_leak_is_closed(model):
     found = model.attributed()
@@ -29,6 +30,7 @@ def test_alone_is_what_the_value_gains_when_just_this_leak_is_closed(model):
             assert alone[draw] == pytest.approx(model.alone(leak, draw), abs=EXACT * model.scale(draw))
 
 
+@settings(max_examples=60)
 @given(models())
 def test_a_share_is_the_gain_averaged_over_all_orders_of_closing_the_leaks(model):
     found = model.attributed()
@@ -47,6 +49,7 @@ def test_with_five_leaks_too_a_share_is_the_average_over_all_hundred_and_twenty_
         assert in_every_draw(share)[0] == pytest.approx(expected[leak], abs=EXACT * model.scale(0))
 
 
+@settings(max_examples=60)
 @given(models(most_leaks=5))
 def test_shares_add_up_to_closing_everything_in_every_draw(model):
     found = model.attributed()
@@ -58,6 +61,7 @@ def test_shares_add_up_to_closing_everything_in_every_draw(model):
         assert total[draw] == pytest.approx(joint, rel=1e-9, abs=1e-12 * model.scale(draw))
 
 
+@settings(max_examples=60)
 @given(models(), st.randoms(use_true_random=False))
 def test_the_order_of_leaks_and_quantities_changes_nothing(model, random):
     keys = list(model.quantities)
@@ -89,6 +93,7 @@ def test_the_order_of_leaks_and_quantities_changes_nothing(model, random):
         np.testing.assert_allclose(renamed.share[names[leak]], share, rtol=0, atol=EXACT * scale)
 
 
+@settings(max_examples=60)
 @given(models(), st.lists(st.sampled_from((0.0, 0.25, 0.5, 1.0)), min_size=len(LEAKS), max_size=len(LEAKS)))
 def test_a_leak_closed_in_part_moves_its_quantities_part_of_the_way(model, shares):
     coverage = {leak: share for leak, share in zip(LEAKS, shares, strict=True) if leak in model.leaks}
@@ -109,6 +114,7 @@ def test_what_is_held_stays_whatever_is_closed(model):
         np.testing.assert_array_equal(then.values[key], now.values[key])
 
 
+@settings(max_examples=60)
 @given(models(most_leaks=5), st.integers(0, 7))
 def test_working_in_blocks_of_draws_changes_nothing(model, cells):
     whole = model.attributed()
@@ -125,7 +131,7 @@ def test_working_in_blocks_of_draws_changes_nothing(model, cells):
         )
 
 
-@settings(max_examples=40)
+@settings(max_examples=30)
 @given(models(), models())
 def test_leaks_that_never_meet_do_not_bear_on_each_other(one, other):
     def suffixed(text, names):

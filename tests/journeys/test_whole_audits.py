@@ -4,8 +4,10 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from math import isfinite
+from typing import TypeVar
 
 import pytest
 
@@ -17,6 +19,7 @@ from audit.run import run_audit
 from tests.journeys.companies import AS_OF, COMPANIES, FOLDERS, answers_of, audit_of, playbook_of
 from tests.meta.repository import ROOT
 
+Entry = TypeVar("Entry")
 PRINT_DIGESTS = """
 import hashlib
 from audit.record import to_json, to_record
@@ -125,16 +128,21 @@ def test_a_fresh_process_gives_the_same_bytes_whatever_its_hash_seed(seed):
     assert found == here
 
 
+def turned_round(entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    """The same entries, the last first."""
+    return {key: entries[key] for key in reversed(list(entries))}
+
+
 @pytest.mark.parametrize(("name", "company"), COMPANIES)
 def test_the_order_in_which_files_are_read_changes_no_number(name, company):
     playbook = playbook_of(name)
     turned = replace(
         playbook,
-        benchmarks=dict(reversed(playbook.benchmarks.items())),
-        quantities=dict(reversed(playbook.quantities.items())),
-        leaks=dict(reversed(playbook.leaks.items())),
-        fixes=dict(reversed(playbook.fixes.items())),
-        inputs_of=dict(reversed(playbook.inputs_of.items())),
+        benchmarks=turned_round(playbook.benchmarks),
+        quantities=turned_round(playbook.quantities),
+        leaks=turned_round(playbook.leaks),
+        fixes=turned_round(playbook.fixes),
+        inputs_of=turned_round(playbook.inputs_of),
     )
     audit, again = audit_of(name, company), run_audit(turned, answers_of(name, company), AS_OF)
     assert again.total == audit.total

@@ -85,12 +85,11 @@ def test_the_fetcher_serves_bundled_fonts_and_data():
 def test_a_missing_font_stops_the_report(monkeypatch, brand):
     asked = {"styles": b"@font-face { font-family: X; src: url(bundled:///fonts/gone.ttf) }"}
     monkeypatch.setattr(render, "bundled", lambda folder, _name: asked[folder])
-    render._fonts.cache_clear()
+    render.forget_styles()
     try:
         assert "gone.ttf" in refused(brand)
     finally:
-        render._fonts.cache_clear()
-        render._style.cache_clear()
+        render.forget_styles()
 
 
 def test_a_warning_of_weasyprint_stops_the_report(monkeypatch):

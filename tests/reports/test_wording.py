@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.findings import Amount, OpenRange, Range, Sentence
-from reports.wording import Wording, WordingError, formula, shorten, stake, two_digits, whole_percents
+from reports.texts import formula, shorten
+from reports.wording import Wording, WordingError, stake, two_digits, whole_percents
 
 US = Wording("en_US", "USD")
 GERMAN = Wording("de_DE", "EUR")

@@ -185,9 +185,9 @@ def found_in(folder, edits):
     return found
 
 
-@pytest.mark.parametrize("fault", {**NAMES, **UNITS})
+@pytest.mark.parametrize("fault", NAMES | UNITS)
 def test_a_fault_between_files_is_named_and_nothing_else(fault, tmp_path):
-    edits, expected = {**NAMES, **UNITS}[fault]
+    edits, expected = (NAMES | UNITS)[fault]
     found = found_in(tmp_path, edits)
     assert [place for place, message in expected.items() if message not in found.get(place, "")] == [], found
     # A wrong formula or name may also make a worked example fail; nothing else is blamed.

@@ -18,8 +18,7 @@ LONG_READINESS = "".join(
 )
 ASK_WHEN = 'ask_when = { records = ["yes"] }'
 TYPED = '[[condition]]\nkey = "typed"'
-NOTHING_ASK_WHEN = 'ask_when = { records = ["yes"] }'
-TYPED = '[[example]]\nnote = "Nothing is typed."\ngiven = { typing_hours = 0 }\nalone = 0\n'
+NOTHING_TYPED = '[[example]]\nnote = "Nothing is typed."\ngiven = { typing_hours = 0 }\nalone = 0\n'
 FAULTS: dict[str, tuple[dict[str, Edit], dict[tuple[str, str], str] | None]] = {
     "a condition on a later question": (
         {QUIZ: ('unit = "elapsed_hour"', f'unit = "elapsed_hour"\n{ASK_WHEN}\nwhen_not_asked = 0')},

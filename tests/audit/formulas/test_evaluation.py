@@ -106,7 +106,7 @@ def test_a_curve_is_what_numpy_interpolates(xs, data):
     at = data.draw(st.lists(st.integers(-150, 150), min_size=1, max_size=5))
     curve = CurveDraws(np.array(xs, dtype=float), np.array(ys, dtype=float)[:, None])
     found = value("curve(c, x)", {"c": curve}, x=at)
-    np.testing.assert_allclose(found, np.interp(at, xs, ys), atol=1e-9)
+    np.testing.assert_allclose(np.broadcast_to(found, (len(at),)), np.interp(at, xs, ys), atol=1e-9)
 
 
 def test_the_names_and_curves_of_a_formula_are_known():
