@@ -97,6 +97,6 @@ def _loop(loop: ClosedLoopEntry, questions: Mapping[str, QuestionEntry], answers
 def _points(score: LoopPoints, question: QuestionEntry, answer: Answer) -> tuple[int, int]:
     adds_up = question.kind == "checklist"
     if answer.basis is Basis.NOT_SURE:
-        return 0, sum(score.points.values()) if adds_up else max(score.points.values())
+        return 0, sum(score.points.values()) if adds_up else max(score.points.values(), default=0)
     points = sum(score.points.get(key, 0) for key in answer.chosen)
     return points, points

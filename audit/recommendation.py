@@ -75,15 +75,10 @@ def recommend(
 def _tie_breakers(setting: Setting, worth: Sequence[FixDraws], titles: Mapping[str, str]) -> tuple[Driver, ...]:
     """Return the inputs that decide most often whether the first fix comes first."""
     months = np.array([np.broadcast_to(fix.break_even, (setting.draws,)) for fix in worth])
-    comes_first = (months.argmin(axis=0) == 0).astype(np.float64)[None, :]
+    comes_first = (months.argmin(axis=0) == 0) & np.isfinite(months[0])
     names = sorted(titles)
-    shares = dict(
-        zip(
-            names,
-            map(float, variance_shares(comes_first, names, setting.draws, setting.seed)[:, 0]),
-            strict=True,
-        )
-    )
+    explained = variance_shares(comes_first.astype(np.float64)[None, :], names, setting.draws, setting.seed)[:, 0]
+    shares = dict(zip(names, map(float, explained), strict=True))
     return tuple(Driver(name, titles[name], rounded(share)) for name, share in ranked(shares, MOST_QUESTIONS))
 
 

@@ -70,7 +70,8 @@ class Difference:
 def recompute(record: Record, playbook: Playbook) -> tuple[Difference, ...]:
     """Work a stored audit out again and return every difference; none means that every cent agrees.
 
-    Raises RecordError if the playbook is not, to the byte, the one that the audit was made with.
+    Raises RecordError if the playbook is not, to the byte, the one that the audit was made with, or if the stored
+    answers or number of draws cannot be what it was made from.
     """
     stamp = record.audit.playbook
     if playbook.content_hash != stamp.content_hash:
@@ -79,8 +80,11 @@ def recompute(record: Record, playbook: Playbook) -> tuple[Difference, ...]:
             f"{playbook.head.name} {playbook.head.version} (content {playbook.content_hash[:12]}); give the playbook "
             "as it was then"
         )
-    answers = read_answers(playbook, record.answers)
-    again = run_audit(playbook, answers, record.audit.as_of, record.audit.draws, record.audit.seed)
+    try:
+        answers = read_answers(playbook, record.answers)
+        again = run_audit(playbook, answers, record.audit.as_of, record.audit.draws, record.audit.seed)
+    except ValueError as error:
+        raise RecordError(f"the stored answers can no longer be worked out: {error}") from error
     adapter = TypeAdapter(Audit)
     return tuple(
         _differences("", adapter.dump_python(record.audit, mode="json"), adapter.dump_python(again, mode="json"))

@@ -21,6 +21,8 @@ from audit.recommendation import chances, eligible, recommend, roadmap, roadmap_
 from audit.uncertainty import firm_up, tornado
 
 DRAWS = 2_048
+LEAST_DRAWS = 16
+MOST_DRAWS = 65_536
 SEED = 1
 
 
@@ -28,8 +30,11 @@ def run_audit(playbook: Playbook, answers: Answers, as_of: date, draws: int = DR
     """Return the audit of one company, dated `as_of`.
 
     The same arguments give the same audit, to the cent, on every machine. Numbers that cannot be computed
-    never raise: the leaks that need them are listed as unpriced, with the reason.
+    never raise: the leaks that need them are listed as unpriced, with the reason. Raises ValueError for a number
+    of draws outside LEAST_DRAWS to MOST_DRAWS.
     """
+    if not LEAST_DRAWS <= draws <= MOST_DRAWS:
+        raise ValueError(f"{draws} draws; between {LEAST_DRAWS} and {MOST_DRAWS} can be worked through")
     inputs = company_inputs(playbook, answers)
     evaluated = _evaluate(playbook, inputs, answers, draws, seed)
     money = evaluated.money

@@ -15,17 +15,13 @@ from audit.answers import Answers, AnswersError, read_answers
 from audit.findings import Audit
 from audit.playbook import Playbook
 from audit.record import to_json, to_record
-from audit.run import DRAWS, run_audit
+from audit.run import DRAWS, LEAST_DRAWS, MOST_DRAWS, run_audit
 from cli.audit_screen import show_audit
 from cli.ends import BadAnswersError
 from cli.files import STANDARD, check_can_be_written, read_text, shown_name, write_whole
 from cli.playbooks import STANDARD as STANDARD_PLAYBOOK
 from cli.playbooks import find_playbook, load_playbook, playbook_around
 from cli.screen import screen
-
-FEWEST_DRAWS = 64
-MOST_DRAWS = 65_536
-
 
 WriteReport = Callable[[Audit, Playbook, bytes, str], None]
 
@@ -53,7 +49,7 @@ def today() -> date:
 )
 @click.option(
     "--draws",
-    type=click.IntRange(FEWEST_DRAWS, MOST_DRAWS),
+    type=click.IntRange(LEAST_DRAWS, MOST_DRAWS),
     default=DRAWS,
     show_default=True,
     help="How often the numbers are drawn.",

@@ -18,7 +18,7 @@ FOLDERS = {"fonts": "font/ttf", "styles": "text/css"}
 SHOWN = 120
 
 
-class BundledFetcher(URLFetcher):  # type: ignore[misc]
+class BundledFetcher(URLFetcher):  # type: ignore[misc] # WeasyPrint ships no types
     """Serves `bundled:///<folder>/<name>` and `data:`; raises `FatalURLFetchingError` for all else."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from weasyprint import HTML, cssselect2
 from weasyprint.urls import URLFetcher
 
 
-class PageSource(HTML):  # type: ignore[misc]
+class PageSource(HTML):  # type: ignore[misc] # WeasyPrint ships no types
     """A document given as well-formed XHTML text. Raises `xml.etree.ElementTree.ParseError` when it is not."""
 
     def __init__(self, text: str, base_url: str, url_fetcher: URLFetcher) -> None:

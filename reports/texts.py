@@ -2,17 +2,14 @@
 
 import re
 
+from reports.wording import shorten
+
 LONG_WORD = re.compile(r"\S{25,}")
 
 
-def shorten(text: str, longest: int) -> str:
-    """`text` with at most `longest` characters, cut at a word where one ends nearby."""
-    flat = " ".join(text.split())
-    if len(flat) <= longest:
-        return breakable(flat)
-    cut = flat[: longest - 1]
-    space = cut.rfind(" ")
-    return breakable((cut[:space] if space > longest * 0.6 else cut).rstrip(" ,;:.") + "…")
+def cut(text: str, longest: int) -> str:
+    """`text` with at most `longest` characters and with places to break inside long words, for a printed page."""
+    return breakable(shorten(text, longest))
 
 
 def breakable(text: str) -> str:

@@ -57,6 +57,16 @@ def whole_percents(shares: tuple[float, ...]) -> tuple[int, ...]:
     return tuple(floors)
 
 
+def shorten(text: str, longest: int) -> str:
+    """`text` with at most `longest` characters, cut at a word where one ends nearby."""
+    flat = " ".join(text.split())
+    if len(flat) <= longest:
+        return flat
+    begun = flat[: longest - 1]
+    space = begun.rfind(" ")
+    return (begun[:space] if space > longest * 0.6 else begun).rstrip(" ,;:.") + "…"
+
+
 @lru_cache(maxsize=16)
 def _locale(name: str) -> Locale:
     try:

@@ -14,11 +14,16 @@ def check_evidence(contents: Contents) -> Iterator[Remark]:
         file = f"benchmarks/{key}.toml"
         ends = [(benchmark.low, benchmark.high)] if not benchmark.point else []
         ends += [(point.low, point.high) for point in benchmark.point]
-        if benchmark.unit == "1" and any(low is None or high is None or low < 0 or high > 1 for low, high in ends):
-            yield error(file, "unit", "a share lies between 0 and 1 (write 15 % as 0.15)")
+        if benchmark.unit == "1" and not all(_is_share_or_factor(low, high) for low, high in ends):
+            message = "a share lies between 0 and 1 (write 15 % as 0.15); a factor, such as 1.42, is never below 1"
+            yield error(file, "unit", message)
         if benchmark.checked_on < benchmark.as_of:
             yield error(file, "checked_on", "was checked before the date it speaks of")
     yield from _presets(contents)
+
+
+def _is_share_or_factor(low: float | None, high: float | None) -> bool:
+    return low is not None and high is not None and ((low >= 0 and high <= 1) or low >= 1)
 
 
 def _presets(contents: Contents) -> Iterator[Remark]:

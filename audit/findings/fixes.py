@@ -57,7 +57,8 @@ class FixResult:
 
     `gain_per_month` is margin after effectiveness, chance of working and readiness, before running cost.
     `break_even_months` and `discounted_break_even_months` are `None` where it never does.
-    `chance_of_being_first` is the share of draws in which no other eligible fix breaks even sooner.
+    `chance_of_being_first` is the share of draws in which it breaks even before every other eligible fix; a draw
+    that ties is shared between the tied.
     `eligible` is whether `npv` is positive at P50 and the gain reaches the playbook's least worthwhile gain;
     otherwise `why_not` says what is missing.
     """

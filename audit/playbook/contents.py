@@ -65,7 +65,8 @@ class Playbook(Contents):
     """A playbook that can be run.
 
     `unit_texts` has the unit of every name that stands for a number, as the author wrote it.
-    `inputs_of` has, for each leak, the inputs its dollars depend on; `used_by` the leaks of each such input.
+    `inputs_of` has, for each leak, the inputs that its dollars alone depend on; `used_by` the leaks of each such
+    input. (A leak's share depends on the inputs of all leaks in its group.)
     """
 
     program: Program

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from audit.findings import Audit, Decision
 from reports.brand import ReportBrand
-from reports.texts import shorten
+from reports.texts import cut
 from reports.view.evidence import AssumedView, FirmUpView, LimitsView, make_assumed, make_firm_up, make_limits
-from reports.view.fixes import FirstFixView, FixesView, NoFixView, make_first_fix, make_fixes, make_no_fix
+from reports.view.first_fix import FirstFixView, NoFixView, make_first_fix, make_no_fix
+from reports.view.fixes import FixesView, make_fixes
 from reports.view.leaks import LeaksView, WorkingSection, make_leaks, make_working
 from reports.view.readiness import ReadinessView, make_readiness
 from reports.view.shown import make_shown
@@ -69,8 +70,8 @@ def make_view(audit: Audit, brand: ReportBrand) -> ReportView:
         title=f"Profit leak audit: {shown.company}",
         company=shown.company,
         created=audit.as_of.isoformat(),
-        running=f"{shorten(brand.name, 60)}  ·  {shown.company}  ·  {day}",
-        brand=BrandView(shorten(brand.name, 60), shorten(brand.contact, 120), brand.logo_url),
+        running=f"{cut(brand.name, 60)}  ·  {shown.company}  ·  {day}",
+        brand=BrandView(cut(brand.name, 60), cut(brand.contact, 120), brand.logo_url),
         sections=_sections(audit, fixes=bool(fixes), firm_up=bool(firm_up), working=bool(working)),
         cover=make_cover(shown),
         summary=make_summary(shown),

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from audit.findings import Basis, FixResult, Input, Swing
 from reports.charts import tornado
-from reports.texts import shorten
+from reports.texts import cut
 from reports.view.shown import Shown, drawn, title
 
 BASES = {
@@ -108,7 +108,7 @@ def make_firm_up(shown: Shown) -> FirmUpView | None:
     )
     chart = drawn(tornado(audit.tornado, audit.total_at_likely, words, shown.palette)) if swings else None
     questions = tuple(
-        QuestionRow(title(q.title), words.percent(q.variance_share), shorten(q.how, 300)) for q in audit.firm_up
+        QuestionRow(title(q.title), words.percent(q.variance_share), cut(q.how, 300)) for q in audit.firm_up
     )
     return FirmUpView(chart, swings, questions)
 
@@ -124,7 +124,7 @@ def make_assumed(shown: Shown) -> AssumedView:
     """Every input of the audit once, in its order."""
     inputs = shown.audit.inputs
     return AssumedView(
-        region=shorten(_usual_region(shown), 60),
+        region=cut(_usual_region(shown), 60),
         answers=tuple(_answer(shown, entry) for entry in inputs if entry.basis is not Basis.BENCHMARK),
         benchmarks=tuple(_benchmark(shown, entry) for entry in inputs if entry.basis is Basis.BENCHMARK),
         fixes=tuple(_estimates(shown, fix) for fix in shown.audit.fixes),
@@ -134,10 +134,10 @@ def make_assumed(shown: Shown) -> AssumedView:
 def _answer(shown: Shown, entry: Input) -> AnswerRow:
     return AnswerRow(
         title=title(entry.title),
-        given=shorten(entry.given, 120),
+        given=cut(entry.given, 120),
         basis=BASES[entry.basis],
         used="" if entry.basis in {Basis.CHOSEN, Basis.NOT_ASKED} else _used(shown, entry),
-        source=f"{shorten(entry.source.title, 200)}; {_about(shown, entry)}" if entry.source else "",
+        source=f"{cut(entry.source.title, 200)}; {_about(shown, entry)}" if entry.source else "",
         leaks=_leaks(shown, entry),
     )
 
@@ -147,11 +147,11 @@ def _benchmark(shown: Shown, entry: Input) -> BenchmarkRow:
     url = source.url if source and source.url.startswith(("https://", "http://")) else ""
     return BenchmarkRow(
         title=title(entry.title),
-        note=shorten(entry.note, 320),
+        note=cut(entry.note, 320),
         used=_used(shown, entry),
         leaks=_leaks(shown, entry),
-        source=shorten(source.title, 300) if source else "",
-        url=shorten(url, 500).replace("\u200b", ""),
+        source=cut(source.title, 300) if source else "",
+        url=cut(url, 500).replace("\u200b", ""),
         host=(urlsplit(url).hostname or "").removeprefix("www."),
         about=_about(shown, entry),
     )
@@ -170,14 +170,14 @@ def _used(shown: Shown, entry: Input) -> str:
 def _about(shown: Shown, entry: Input) -> str:
     """Kind, dates, confidence and region of a source in one line; a judgement's confidence goes without saying."""
     words = shown.wording
-    kind = shorten(entry.source.kind, 40) if entry.source else ""
+    kind = cut(entry.source.kind, 40) if entry.source else ""
     as_of = words.month(entry.as_of) if entry.as_of else ""
     checked = words.month(entry.checked_on) if entry.checked_on else ""
     parts = [kind, as_of, f"checked {checked}" if checked != as_of else ""]
     if entry.confidence and entry.confidence.value != kind:
         parts.append(f"confidence {entry.confidence.value}")
     if entry.region != _usual_region(shown):
-        parts.append(shorten(entry.region, 60))
+        parts.append(cut(entry.region, 60))
     return ", ".join(part for part in parts if part)
 
 
@@ -203,7 +203,7 @@ def _estimates(shown: Shown, fix: FixResult) -> tuple[str, str, str]:
     words = shown.wording
     chance = f"{words.percent(fix.chance_of_working.p10)} to {words.percent(fix.chance_of_working.p90)}"
     time = f"live in {words.weeks_range(fix.weeks_to_live)}, ramp {words.weeks_range(fix.weeks_to_ramp)}"
-    return title(fix.title), f"{time}, works in {chance}", shorten(fix.basis, 420)
+    return title(fix.title), f"{time}, works in {chance}", cut(fix.basis, 420)
 
 
 def _curve(shown: Shown, entry: Input) -> str:
@@ -220,22 +220,22 @@ def make_limits(shown: Shown) -> LimitsView:
     """Leaks without a price, warnings, and the method in plain words."""
     audit = shown.audit
     return LimitsView(
-        unpriced=tuple((title(u.title), shorten(u.reason, 400)) for u in audit.unpriced),
-        warnings=tuple(shorten(w, 400) for w in audit.warnings),
+        unpriced=tuple((title(u.title), cut(u.reason, 400)) for u in audit.unpriced),
+        warnings=tuple(cut(w, 400) for w in audit.warnings),
         method=_method(shown),
         stamp=(
-            ("Playbook", f"{shorten(audit.playbook.title, 80)}, version {shorten(audit.playbook.version, 30)}"),
+            ("Playbook", f"{cut(audit.playbook.title, 80)}, version {cut(audit.playbook.version, 30)}"),
             ("Playbook content", audit.playbook.content_hash[:64]),
             ("Answers as of", shown.wording.day(audit.as_of)),
             ("Draws and seed", f"{audit.draws}, {audit.seed}"),
-            ("Company", shorten(audit.company.name, 400)),
+            ("Company", cut(audit.company.name, 400)),
         ),
     )
 
 
 def _method(shown: Shown) -> tuple[str, ...]:
     audit, words = shown.audit, shown.wording
-    label, rate = words.label(shorten(audit.value_label, 60)), words.percent(audit.discount_rate)
+    label, rate = words.label(cut(audit.value_label, 60)), words.percent(audit.discount_rate)
     return (
         (
             f"One model describes a year of the business and ends in its {label}. A leak changes one or a few of "

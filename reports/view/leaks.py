@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from audit.findings import Beside, Finding, Step
 from reports.charts import ranked_leaks
-from reports.texts import formula, shorten
+from reports.texts import cut, formula
 from reports.view.shown import Shown, drawn, listed, title
 from reports.wording import stake, whole_percents
 
@@ -100,7 +100,7 @@ def _row(shown: Shown, finding: Finding, percent: int) -> LeakRow:
     return LeakRow(
         rank=str(finding.rank),
         title=title(finding.title),
-        stage=shorten(finding.stage, 40),
+        stage=cut(finding.stage, 40),
         likely=words.money(finding.alone.p50),
         span=words.money_range_short(finding.alone),
         share=words.money(finding.share_money),
@@ -138,8 +138,8 @@ def _working(shown: Shown, finding: Finding, printed: set[tuple[str, str]]) -> W
         title=title(finding.title),
         span=words.money_range(finding.alone),
         likely=words.money(finding.alone.p50),
-        what=shorten(finding.what, TEXT_LENGTH),
-        sentence=shorten(words.sentence(finding.sentence), TEXT_LENGTH),
+        what=cut(finding.what, TEXT_LENGTH),
+        sentence=cut(words.sentence(finding.sentence), TEXT_LENGTH),
         drivers=_drivers(shown, finding),
         confidence=CONFIDENCE[finding.confidence.value],
         stake=stake(measured=finding.measured),
@@ -171,7 +171,7 @@ def _step(shown: Shown, step: Step, printed: set[tuple[str, str]]) -> StepRow:
 
 def _formula(text: str, filled: str) -> str:
     """The formula and, after an equals sign, the same with its numbers; once where they read the same."""
-    shown, numbers = formula(shorten(text, FORMULA_LENGTH)), formula(shorten(filled, FORMULA_LENGTH))
+    shown, numbers = formula(cut(text, FORMULA_LENGTH)), formula(cut(filled, FORMULA_LENGTH))
     return shown if shown == numbers else f"{shown} = {numbers}"
 
 

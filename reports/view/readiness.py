@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from reports.charts import closed_loops, readiness_strip
-from reports.texts import shorten
+from reports.texts import cut
 from reports.view.shown import Shown, drawn, title
 
 STATES = {"yes": "Yes", "partly": "Partly", "no": "No", "unknown": "Not asked"}
@@ -56,8 +56,8 @@ def make_readiness(shown: Shown) -> ReadinessView:
             str(i),
             title(c.title),
             STATES[c.state.value],
-            shorten(c.why, 240),
-            "" if c.state.value == "yes" else shorten(c.first_step, 240),
+            cut(c.why, 240),
+            "" if c.state.value == "yes" else cut(c.first_step, 240),
             c.key == result.weakest,
         )
         for i, c in enumerate(result.conditions, 1)
@@ -66,7 +66,7 @@ def make_readiness(shown: Shown) -> ReadinessView:
         LoopRow(
             title(one.title),
             f"{one.low}" if one.low == one.high else f"{one.low} to {one.high}",
-            shorten(one.advice, 240),
+            cut(one.advice, 240),
             one.key == score.lowest,
         )
         for one in score.loops
@@ -74,12 +74,12 @@ def make_readiness(shown: Shown) -> ReadinessView:
     span = str(score.low) if score.low == score.high else f"{score.low} to {score.high}"
     return ReadinessView(
         strip=drawn(readiness_strip(result, shown.palette)) if conditions else None,
-        verdict=shorten(result.verdict, 200),
-        advice=shorten(result.advice, 400),
+        verdict=cut(result.verdict, 200),
+        advice=cut(result.advice, 400),
         points=f"{result.points} of {2 * result.asked}",
         conditions=conditions,
         loops_chart=drawn(closed_loops(score, shown.palette)) if loops else None,
         loops_points=f"{span} of {score.out_of}",
-        loops_verdict=shorten(score.verdict, 200),
+        loops_verdict=cut(score.verdict, 200),
         loops=loops,
     )

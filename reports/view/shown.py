@@ -7,7 +7,7 @@ from markupsafe import Markup
 from audit.findings import Audit, Finding, FixResult
 from reports.brand import ReportBrand, mixed
 from reports.charts import Palette
-from reports.texts import shorten
+from reports.texts import cut
 from reports.wording import Wording
 
 NAME_LENGTH = 70
@@ -25,7 +25,7 @@ class Shown:
     @property
     def company(self) -> str:
         """The company's name, short enough for a line."""
-        return shorten(self.audit.company.name, NAME_LENGTH)
+        return cut(self.audit.company.name, NAME_LENGTH)
 
     def finding(self, key: str | None) -> Finding | None:
         """The leak with this key."""
@@ -50,7 +50,7 @@ def drawn(svg: str) -> Markup:
 
 def title(words: str) -> str:
     """A title short enough for a heading or a table; what is longer is cut with an ellipsis."""
-    return shorten(words, TITLE_LENGTH)
+    return cut(words, TITLE_LENGTH)
 
 
 def in_words(count: int) -> str:

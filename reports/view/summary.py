@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from audit.findings import Beside, Decision
 from reports.charts import Palette, total_scale
-from reports.texts import shorten
+from reports.texts import cut
 from reports.view.shown import Shown, drawn, in_words, title
 from reports.wording import stake
 
@@ -54,7 +54,7 @@ class SummaryView:
 def make_cover(shown: Shown) -> CoverView:
     """The range in large type; names shortened so that the page holds whatever was typed."""
     audit, words = shown.audit, shown.wording
-    people = [shorten(part, 60) for part in (audit.company.contact, audit.company.role) if part]
+    people = [cut(part, 60) for part in (audit.company.contact, audit.company.role) if part]
     low, high = words.money(audit.total.p10), words.money(audit.total.p90)
     light = Palette(
         ink="#ffffff",
@@ -66,7 +66,7 @@ def make_cover(shown: Shown) -> CoverView:
         paper=shown.palette.primary,
     )
     return CoverView(
-        company=shorten(audit.company.name, 90),
+        company=cut(audit.company.name, 90),
         prepared_for=", ".join(people),
         eyebrow=f"{_label(shown)} {_total_stake(shown)}, a year",
         low=low if low != high else "",
@@ -89,17 +89,17 @@ def make_summary(shown: Shown) -> SummaryView:
     return SummaryView(
         decision=audit.recommendation.decision.value,
         verdict=_verdict(shown),
-        reason=shorten(audit.recommendation.reason, NOTE_LENGTH),
+        reason=cut(audit.recommendation.reason, NOTE_LENGTH),
         found=_found(shown),
         facts=_facts(shown),
-        contradictions=tuple(shorten(c.text, 300) for c in audit.contradictions[:4]),
+        contradictions=tuple(cut(c.text, 300) for c in audit.contradictions[:4]),
         top=tuple(_top(shown)),
         beside=tuple(_beside(shown, b) for b in audit.beside[:4]),
     )
 
 
 def _label(shown: Shown) -> str:
-    return shown.wording.label(shorten(shown.audit.value_label, 60))
+    return shown.wording.label(cut(shown.audit.value_label, 60))
 
 
 def _total_stake(shown: Shown) -> str:
@@ -167,7 +167,7 @@ def _facts(shown: Shown) -> tuple[Fact, ...]:
 def _top(shown: Shown) -> list[Fact]:
     words = shown.wording
     return [
-        Fact(title(f.title), words.money_range_short(f.alone), shorten(words.sentence(f.sentence), 320))
+        Fact(title(f.title), words.money_range_short(f.alone), cut(words.sentence(f.sentence), 320))
         for f in shown.audit.findings[: 2 if len(shown.audit.contradictions) > 1 else 3]
     ]
 

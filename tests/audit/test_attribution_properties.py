@@ -105,6 +105,18 @@ def test_a_leak_closed_in_part_moves_its_quantities_part_of_the_way(model, share
         assert found[draw] == pytest.approx(expected, abs=EXACT * max(1.0, model.scale(draw)))
 
 
+@settings(max_examples=60)
+@given(models(), st.lists(st.tuples(st.sets(st.sampled_from(LEAKS)), st.sampled_from((0.25, 1.0))), max_size=5))
+def test_what_was_closed_before_does_not_bear_on_what_is_closed_now(model, states):
+    program, inputs = model.program(), model.given()
+    shared = today(program, inputs)
+    attribution.attribute(program, inputs, shared, model.leaks)
+    for leaks, share in states:
+        coverage = {leak: np.array((share,)) for leak in leaks & set(model.leaks)}
+        again = gain(program, inputs, shared, coverage)
+        np.testing.assert_allclose(again, gain(program, inputs, today(program, inputs), coverage), rtol=1e-9, atol=1e-9)
+
+
 @given(models())
 def test_what_is_held_stays_whatever_is_closed(model):
     program, inputs = model.program(), model.given()

@@ -47,6 +47,13 @@ def test_an_input_that_does_not_matter_explains_next_to_nothing():
     assert found[1:].max() < 0.02
 
 
+def test_what_chance_alone_would_explain_is_taken_out():
+    # Sixteen slices of 128 draws differ by chance alone: uncorrected, each idle input would explain 12 %.
+    result = draw("matters", Estimate(0, 1, 2), 128, 1)[None, :]
+    found = variance_shares(result, [f"idle_{n}" for n in range(60)], 128, 1)[:, 0]
+    assert found.mean() < 0.05
+
+
 def test_inputs_that_only_matter_together_explain_little_by_themselves():
     one, other = (draw(name, Estimate(-1, 0, 1, Shape.UNIFORM), DRAWS, 1) for name in ("one", "other"))
     found = variance_shares((one * other)[None, :], ["one", "other"], DRAWS, 1)[:, 0]

@@ -1,6 +1,7 @@
 """An audit goes to JSON and back, and is worked out again to the same cent; what was tampered with is found."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from pydantic import TypeAdapter
@@ -94,3 +95,18 @@ def test_the_record_keeps_to_its_own_schema():
     assert set(fields) == {"version", "answers", "audit"}
     assert TypeAdapter(Audit).validate_json(TypeAdapter(Audit).dump_json(audit_of(*ONE))) == audit_of(*ONE)
     assert Record.model_validate_json(to_json(record_of(*ONE))).version == 1
+
+
+@pytest.mark.parametrize("draws", [0, 15, 65_537, 10**9])
+def test_a_record_that_asks_for_an_impossible_number_of_draws_is_refused_at_once(draws):
+    record = record_of(*ONE)
+    tampered = record.model_copy(update={"audit": replace(record.audit, draws=draws)})
+    with pytest.raises(RecordError, match=f"{draws} draws"):
+        recompute(tampered, playbook_of(ONE[0]))
+
+
+def test_a_record_whose_answers_no_longer_read_is_refused_in_words():
+    record = record_of(*ONE)
+    tampered = record.model_copy(update={"answers": record.answers.model_copy(update={"answers": {"gone": "yes"}})})
+    with pytest.raises(RecordError, match="can no longer be worked out"):
+        recompute(tampered, playbook_of(ONE[0]))

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.findings import Amount, OpenRange, Range, Sentence
-from reports.texts import formula, shorten
-from reports.wording import Wording, WordingError, stake, two_digits, whole_percents
+from reports.texts import cut, formula
+from reports.wording import Wording, WordingError, shorten, stake, two_digits, whole_percents
 
 US = Wording("en_US", "USD")
 GERMAN = Wording("de_DE", "EUR")
@@ -125,7 +125,12 @@ def test_dollars_are_at_risk_until_measured():
 
 def test_a_long_text_is_cut_at_a_word():
     assert shorten("one two three four five six", 20) == "one two three four…"
-    assert len(shorten("x" * 2_000, 70).replace("\u200b", "")) == 70
+    assert len(shorten("x" * 2_000, 70)) == 70
+
+
+def test_a_long_word_on_a_page_can_break():
+    assert cut("x" * 2_000, 30) == "xxxxxxxxxxxx\u200bxxxxxxxxxxxx\u200bxxxxx…"
+    assert cut("a short text", 30) == "a short text"
 
 
 def test_a_formula_reads_with_its_signs():

@@ -1,9 +1,11 @@
 """One fault at a time, in a playbook that is right otherwise: file, key and what was expected are named."""
 
+import re
+
 import pytest
 
 from audit.playbook import Severity
-from tests.audit.playbook_folders import Edit, remarks_on
+from tests.audit.playbook_folders import SMALL, Edit, remarks_on
 
 Fault = tuple[dict[str, Edit], str, str, str]
 # What is edited, and the one remark that must come of it: file, key, a part of the message.
@@ -175,3 +177,13 @@ def test_a_logo_outside_of_the_folder_is_refused(tmp_path):
     remarks = remarks_on(tmp_path / "playbook", {"playbook.toml": edit})
     assert {remark.key for remark in remarks} == {"brand.logo"}
     assert any("must be a file in the playbook folder itself" in remark.message for remark in remarks)
+
+
+def test_a_factor_such_as_a_load_on_wages_may_be_above_one(tmp_path):
+    share = (SMALL / "benchmarks" / "free_share.toml").read_text(encoding="utf-8")
+    factor = re.sub(r"^(low|likely|high) = 0", r"\1 = 1", share, flags=re.MULTILINE)
+    assert factor != share
+    remarks = remarks_on(tmp_path, {"benchmarks/load_on_wages.toml": factor})
+    assert [(remark.file, remark.message) for remark in remarks] == [
+        ("benchmarks/load_on_wages.toml", "nothing uses this benchmark; use it or remove it")
+    ]
