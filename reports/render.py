@@ -67,6 +67,7 @@ def render_pdf(
 def forget_styles() -> None:
     """Read style sheets and fonts anew at the next render: for whoever edits them beside a running process."""
     report_fonts.cache_clear()
+    _elements.cache_clear()
     _style.cache_clear()
 
 
@@ -120,7 +121,7 @@ def _laid_out(view: ReportView, style: CSS, undrawable: frozenset[str]) -> tuple
 
 def _document(template: str, styles: list[CSS], undrawable: frozenset[str], **context: object) -> Document:
     text = printable(_templates().get_template(template).render(**context), undrawable)
-    source = PageSource(BETWEEN_BLOCKS.sub("><", text), BASE_URL, BundledFetcher())
+    source = PageSource(BETWEEN_BLOCKS.sub("><", text), BASE_URL, BundledFetcher(), _elements())
     return source.render(font_config=report_fonts(), stylesheets=styles, pdf_variant=VARIANT)
 
 
@@ -144,6 +145,11 @@ def report_fonts() -> FontConfiguration:
     text = bundled("styles", "fonts.css").decode()
     CSS(string=text, base_url=BASE_URL, url_fetcher=BundledFetcher(), font_config=fonts)
     return fonts
+
+
+@lru_cache(maxsize=1)
+def _elements() -> CSS:
+    return CSS(string=bundled("styles", "elements.css").decode(), base_url=BASE_URL, url_fetcher=BundledFetcher())
 
 
 @lru_cache(maxsize=16)

@@ -2,6 +2,7 @@
 
 import statistics
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -26,10 +27,7 @@ def measure() -> None:
     companies = {name: read_answers(playbook, example) for name, example in playbook.examples.items()}
 
     heading(f"run_audit on mid_market, {len(playbook.leaks)} leaks, all results, warm process")
-    per_company = {
-        name: timed(lambda answers=answers: run_audit(playbook, answers, AS_OF), 40)  # type: ignore[misc]
-        for name, answers in companies.items()
-    }
+    per_company = {name: timed(partial(run_audit, playbook, answers, AS_OF), 40) for name, answers in companies.items()}
     medians = [timing.median_ms for timing in per_company.values()]
     line(f"{DRAWS:,} draws, median over {len(companies)} companies", f"{statistics.median(medians):.1f} ms", "10 ms")
     line("the slowest company, median", f"{max(medians):.1f} ms")
@@ -39,7 +37,7 @@ def measure() -> None:
     answers = next(iter(companies.values()))
     base = 0.0
     for draws in (512, 2_048, 8_192, 32_768):
-        median = timed(lambda draws=draws: run_audit(playbook, answers, AS_OF, draws), 10).median_ms  # type: ignore[misc]
+        median = timed(partial(run_audit, playbook, answers, AS_OF, draws), 10).median_ms
         base = base or median
         line(f"{draws:,} draws", f"{median:.1f} ms", f"x{median / base:.1f} of {512} draws")
 
@@ -48,7 +46,7 @@ def measure() -> None:
         program, given = _one_funnel(leaks)
         names = tuple(f"leak{place}" for place in range(leaks))
         now = today(program, given)
-        median = timed(lambda p=program, g=given, n=now, k=names: attribute(p, g, n, k), 5, 1).median_ms  # type: ignore[misc]
+        median = timed(partial(attribute, program, given, now, names), 5, 1).median_ms
         line(f"{leaks} leaks on one funnel ({2**leaks:,} states)", f"{median:.1f} ms")
 
     heading("reading and importing")

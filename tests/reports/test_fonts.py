@@ -50,7 +50,7 @@ def test_a_font_draws_every_letter_that_reports_need(family, style):
         url_fetcher=BundledFetcher(),
         font_config=fonts,
     )
-    source = PageSource(f'<html lang="en"><body>{NEEDED}</body></html>', BASE_URL, BundledFetcher())
+    source = PageSource(f'<html lang="en"><body>{NEEDED}</body></html>', BASE_URL, BundledFetcher(), CSS(string=""))
     pdf = pypdf.PdfReader(io.BytesIO(source.render(font_config=fonts, stylesheets=[css]).write_pdf()))
     resources: Any = pdf.pages[0]["/Resources"]
     used = {str(font["/BaseFont"]) for font in resources["/Font"].values()}
