@@ -3,7 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 from audit.answers import Answer, Answers
-from audit.findings import Basis, ClosedLoopScore, ConditionResult, LoopScore, Readiness, ReadinessResult
+from audit.findings import (
+    POINTS_PER_LOOP,
+    Basis,
+    ClosedLoopScore,
+    ConditionResult,
+    LoopScore,
+    Readiness,
+    ReadinessResult,
+)
 from audit.playbook.format import (
     ClosedLoopEntry,
     ConditionEntry,
@@ -83,9 +91,9 @@ def closed_loop_score(
         loops=loops,
         low=low,
         high=high,
-        out_of=5 * len(loops),
+        out_of=POINTS_PER_LOOP * len(loops),
         verdict=" or ".join(verdicts),
-        lowest=lowest.key if lowest else None,
+        lowest=lowest.key if lowest and lowest.low < POINTS_PER_LOOP else None,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from audit.answering.numerals import is_locale
 from audit.brand import contrast_on_white
 from audit.checking.names import number_names
+from audit.findings import POINTS_PER_LOOP
 from audit.playbook import Contents, Remark
 from audit.playbook.contents import choices
 from audit.playbook.format import EstimateEntry, FixFile, Reading
@@ -12,7 +13,6 @@ from audit.playbook.remarks import error, warning
 from audit.program import Program
 
 LEAST_CONTRAST = 4.5
-LOOP_POINTS = 5
 
 
 def check_fixes(contents: Contents) -> Iterator[Remark]:
@@ -81,7 +81,7 @@ def check_readiness(contents: Contents) -> Iterator[Remark]:
             question = contents.question(score.question)
             adds_up = question is not None and question.kind == "checklist"
             best += sum(score.points.values()) if adds_up else max(score.points.values(), default=0)
-        if best != LOOP_POINTS:
+        if best != POINTS_PER_LOOP:
             yield error("loops.toml", f"{loop.key}.score", f"the best answers bring {best} points; they must bring 5")
 
 

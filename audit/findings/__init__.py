@@ -20,10 +20,18 @@ from audit.findings.figures import (
 )
 from audit.findings.fixes import Decision, FixResult, Loop, Metric, Plan, Recommendation, RoadmapStep
 from audit.findings.leaks import Finding, Step, Unpriced
-from audit.findings.standing import ClosedLoopScore, ConditionResult, LoopScore, Readiness, ReadinessResult
+from audit.findings.standing import (
+    POINTS_PER_LOOP,
+    ClosedLoopScore,
+    ConditionResult,
+    LoopScore,
+    Readiness,
+    ReadinessResult,
+)
 from audit.findings.whole import Audit, Company, Contradiction, PlaybookStamp, Question, Swing
 
 __all__ = [
+    "POINTS_PER_LOOP",
     "Amount",
     "Audit",
     "Basis",

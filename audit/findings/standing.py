@@ -42,6 +42,9 @@ class ReadinessResult:
     weakest: str | None
 
 
+POINTS_PER_LOOP = 5
+
+
 @dataclass(frozen=True, slots=True)
 class LoopScore:
     """One closed loop, 0 to 5. `high` exceeds `low` where an answer that would score was "not sure"."""
@@ -55,7 +58,10 @@ class LoopScore:
 
 @dataclass(frozen=True, slots=True)
 class ClosedLoopScore:
-    """How many of the business's loops close, beside the dollars. `lowest` is a loop's key."""
+    """How many of the business's loops close, beside the dollars.
+
+    `lowest` is a loop's key, `None` when every loop is full.
+    """
 
     loops: tuple[LoopScore, ...]
     low: int
