@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Protocol
 
 import click
@@ -13,10 +12,8 @@ from audit.playbook import Playbook
 from cli.ends import CommandError
 from cli.files import write_whole
 from cli.screen import screen
-from reports.brand import BrandError, ReportBrand
+from reports.brand import BrandError, brand_of
 from reports.render import RenderError, render_pdf
-
-LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png"}
 
 
 class Progress(Protocol):
@@ -42,24 +39,3 @@ def progress(title: str) -> Iterator[Progress]:
     """A line that turns while work goes on; nothing at all where standard error is not a terminal."""
     with Status(title, console=screen(errors=True)) as status:
         yield lambda step: status.update(f"{title}: {step[:1].lower()}{step[1:]}")
-
-
-def brand_of(playbook: Playbook) -> ReportBrand:
-    """The playbook's brand with its logo read from the folder. Raises CommandError, BrandError."""
-    brand = playbook.head.brand
-    logo = playbook.folder / brand.logo if brand.logo else None
-    return ReportBrand(
-        name=brand.name,
-        logo=_bytes(logo) if logo else None,
-        logo_type=LOGO_TYPES.get(logo.suffix.lower(), logo.suffix) if logo else "",
-        primary=brand.primary,
-        accent=brand.accent,
-        contact=brand.contact,
-    )
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise CommandError(f"the logo {path} cannot be read: {error.strerror}.") from error

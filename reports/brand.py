@@ -4,11 +4,15 @@ import re
 from base64 import b64encode
 from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass
+from pathlib import Path
+
+from audit.colours import LEAST_CONTRAST, channels, contrast
+from audit.playbook import Playbook
 
 COLOUR = re.compile(r"^#[0-9a-fA-F]{6}$")
-LOGO_TYPES = ("image/svg+xml", "image/png")
+LOGO_SUFFIXES = {".svg": "image/svg+xml", ".png": "image/png"}
+LOGO_TYPES = tuple(LOGO_SUFFIXES.values())
 LARGEST_LOGO_BYTES = 1_000_000
-LEAST_CONTRAST = 4.5
 WHITE = "#ffffff"
 LIGHTNESS_STEP = 0.01
 
@@ -59,15 +63,33 @@ class ReportBrand:
         return f"data:{self.logo_type};base64,{b64encode(self.logo).decode()}" if self.logo else ""
 
 
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two `#rrggbb` colours, 1 to 21, as WCAG 2.2 defines it."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
+def brand_of(playbook: Playbook) -> ReportBrand:
+    """The playbook's brand, with its logo read from the folder.
+
+    Raises BrandError, also for a logo that cannot be read.
+    """
+    brand = playbook.head.brand
+    logo = playbook.folder / brand.logo if brand.logo else None
+    return ReportBrand(
+        name=brand.name,
+        logo=_bytes(logo) if logo else None,
+        logo_type=LOGO_SUFFIXES.get(logo.suffix.lower(), logo.suffix) if logo else "",
+        primary=brand.primary,
+        accent=brand.accent,
+        contact=brand.contact,
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BrandError(f"The logo {path} cannot be read: {error.strerror}.") from error
 
 
 def readable(colour: str) -> str:
     """`colour`, or the same hue and saturation made darker in small steps until it has 4.5:1 with white."""
-    hue, lightness, saturation = rgb_to_hls(*_channels(colour))
+    hue, lightness, saturation = rgb_to_hls(*channels(colour))
     while contrast(colour, WHITE) < LEAST_CONTRAST:
         lightness -= LIGHTNESS_STEP
         colour = _hex(hls_to_rgb(hue, max(lightness, 0.0), saturation))
@@ -76,19 +98,10 @@ def readable(colour: str) -> str:
 
 def mixed(colour: str, ground: str, part: float) -> str:
     """`part` of `colour` on `ground`: a tint, opaque, so that no PDF needs transparency."""
-    pairs = zip(_channels(colour), _channels(ground), strict=True)
+    pairs = zip(channels(colour), channels(ground), strict=True)
     red, green, blue = (one * part + other * (1 - part) for one, other in pairs)
     return _hex((red, green, blue))
 
 
-def _channels(colour: str) -> tuple[float, float, float]:
-    return int(colour[1:3], 16) / 255, int(colour[3:5], 16) / 255, int(colour[5:7], 16) / 255
-
-
 def _hex(channels: tuple[float, float, float]) -> str:
     return "#" + "".join(f"{round(channel * 255):02x}" for channel in channels)
-
-
-def _luminance(colour: str) -> float:
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in _channels(colour)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

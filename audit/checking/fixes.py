@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 
 from audit.answering.numerals import is_locale
-from audit.brand import contrast_on_white
 from audit.checking.names import number_names
+from audit.colours import LEAST_CONTRAST, contrast
 from audit.findings import POINTS_PER_LOOP
 from audit.playbook import Contents, Remark
 from audit.playbook.contents import choices
 from audit.playbook.format import EstimateEntry, FixFile, Reading
 from audit.playbook.remarks import error, warning
 from audit.program import Program
-
-LEAST_CONTRAST = 4.5
 
 
 def check_fixes(contents: Contents) -> Iterator[Remark]:
@@ -113,7 +111,7 @@ def check_head(contents: Contents) -> Iterator[Remark]:
     if "/" in brand.logo or "\\" in brand.logo:
         yield error("playbook.toml", "brand.logo", "must be a file in the playbook folder itself")
     for key in ("primary", "accent"):
-        contrast = contrast_on_white(getattr(brand, key))
-        if contrast < LEAST_CONTRAST:
-            message = f"has a contrast of {contrast:.2f} to 1 on white; text needs {LEAST_CONTRAST}: take a darker one"
+        ratio = contrast(getattr(brand, key), "#ffffff")
+        if ratio < LEAST_CONTRAST:
+            message = f"has a contrast of {ratio:.2f} to 1 on white; text needs {LEAST_CONTRAST}: take a darker one"
             yield error("playbook.toml", f"brand.{key}", message)

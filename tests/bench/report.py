@@ -12,7 +12,7 @@ from audit.answers import read_answers
 from audit.checking.gate import load
 from audit.record import to_json, to_record
 from audit.run import run_audit
-from cli.report import brand_of
+from reports.brand import brand_of
 from reports.render import render_pdf
 from tests.bench.clock import heading, in_new_process, line, timed
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.brand import BrandError, ReportBrand, contrast, mixed, readable
+from audit.colours import contrast
+from reports.brand import BrandError, ReportBrand, mixed, readable
 
 colours = st.integers(0, 0xFFFFFF).map(lambda value: f"#{value:06x}")
 

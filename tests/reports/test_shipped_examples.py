@@ -10,7 +10,7 @@ from audit.answers import read_answers
 from audit.checking.gate import load
 from audit.findings import Decision
 from audit.run import run_audit
-from reports.brand import ReportBrand
+from reports.brand import brand_of
 from reports.render import render_pdf
 from tests.reports.reading import Pdf
 
@@ -21,11 +21,8 @@ EXAMPLES = [(name, key) for name, playbook in PLAYBOOKS.items() for key in playb
 @pytest.mark.parametrize(("name", "key"), EXAMPLES)
 def test_the_report_of_an_example_is_valid_and_keeps_to_its_pages(name, key):
     playbook = PLAYBOOKS[name]
-    head = playbook.head.brand
-    logo = (playbook.folder / head.logo).read_bytes() if head.logo else None
-    brand = ReportBrand(head.name, logo, "image/svg+xml" if logo else "", head.primary, head.accent, head.contact)
     found = run_audit(playbook, read_answers(playbook, playbook.examples[key]), date(2026, 11, 16))
-    pdf = Pdf(render_pdf(found, brand, b"{}"))
+    pdf = Pdf(render_pdf(found, brand_of(playbook), b"{}"))
     assert pdf.failures() == []
     assert pdf.overflowing() == []
     bookmarks = dict(pdf.bookmarks())
