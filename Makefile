@@ -4,7 +4,7 @@
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 # Who `make demo` audits: an invented company, or a file of answers of your own.
-COMPANY ?= audit/playbooks/mid_market/examples/harrow_fastener_supply.toml
+COMPANY ?= audit/playbooks/mid_market/examples/kestrel_heating_and_air.toml
 PLAYBOOKS := $(patsubst %/playbook.toml,%,$(wildcard audit/playbooks/*/playbook.toml))
 
 VENV := .venv
