@@ -41,7 +41,7 @@ class Setting:
         return calendar.weeks_per_year / calendar.months_per_year
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FixDraws:
     """A fix in every draw. Arrays have shape (draws,) or (1,); `coverage` is how far it closes each leak.
 

@@ -60,11 +60,23 @@ class Evaluated:
     @cached_property
     def explained(self) -> Mapping[str, Mapping[str, float]]:
         """For each leak, and for the total under the key "", the share of variance that each input explains."""
-        names = sorted(self.unsure)
-        results = {**self.money.alone, "": self.money.joint}
+        found = self._explained({"": self.money.joint}, self.unsure)
+        for leaks in self.priced_groups:
+            read = frozenset[str]().union(*(self.playbook.inputs_of[leak] for leak in leaks))
+            found |= self._explained({leak: self.money.alone[leak] for leak in leaks}, self.unsure & read)
+        return found
+
+    def _explained(self, results: Mapping[str, Array], inputs: frozenset[str]) -> dict[str, dict[str, float]]:
+        names = sorted(inputs)
         matrix = np.array([np.broadcast_to(values, (self.draws,)) for values in results.values()])
         shares = variance_shares(matrix, names, self.draws, self.seed)
         return {key: dict(zip(names, map(float, shares[:, column]), strict=True)) for column, key in enumerate(results)}
+
+    @cached_property
+    def priced_groups(self) -> tuple[tuple[str, ...], ...]:
+        """The groups of leaks that interact, without those that have no dollars."""
+        groups = (tuple(leak for leak in group if leak in self.money.alone) for group in self.program.groups)
+        return tuple(group for group in groups if group)
 
 
 def write_findings(evaluated: Evaluated) -> tuple[Finding, ...]:
@@ -73,11 +85,13 @@ def write_findings(evaluated: Evaluated) -> tuple[Finding, ...]:
     order = sorted(alone, key=lambda leak: (-alone[leak].p50, leak))
     expected = np.array([float(evaluated.money.share[leak].mean()) for leak in order])
     parts = apportion(1.0, expected, 1_000_000)
-    shown = beside(evaluated, [(leak,) for leak in order])
+    shown: dict[str, tuple[Beside, ...]] = {}
+    for leaks in evaluated.priced_groups:
+        shown |= zip(leaks, beside(evaluated, [(leak,) for leak in leaks]), strict=True)
     amounts = apportion(money_range(evaluated.money.joint).p50, expected, 100)
     return tuple(
-        _finding(evaluated, leak, alone[leak], figures, Part(rank, part, amount))
-        for rank, (leak, figures, part, amount) in enumerate(zip(order, shown, parts, amounts, strict=True), 1)
+        _finding(evaluated, leak, alone[leak], shown[leak], Part(rank, part, amount))
+        for rank, (leak, part, amount) in enumerate(zip(order, parts, amounts, strict=True), 1)
     )
 
 

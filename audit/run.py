@@ -48,7 +48,8 @@ def run_audit(playbook: Playbook, answers: Answers, as_of: date, draws: int = DR
     chance = chances(worth, draws)
     unsure_titles = {name: evaluated.inputs[name].title for name in evaluated.unsure}
     verdict = recommend(setting, worth, unsure_titles, findings[0].key if findings else None)
-    in_order = [*worth, *sorted((fix for fix in fixes if fix not in worth), key=lambda fix: fix.key)]
+    places = {fix.key: place for place, fix in enumerate(worth)}
+    in_order = sorted(fixes, key=lambda fix: (places.get(fix.key, len(places)), fix.key))
     fixed = fixed_worlds(evaluated, in_order)
     planned = roadmap(setting, worth[0] if worth else None, fixes)
 
