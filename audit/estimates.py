@@ -107,9 +107,13 @@ def quantiles(values: Array) -> tuple[float, float, float]:
     """
     if len(values) == 1:
         return (float(values[0]),) * 3
-    ordered = np.sort(values)
-    low, middle, high = (float(ordered[max(0, ceil(level * len(values)) - 1)]) for level in _LEVELS)
+    low, middle, high = np.sort(values)[_ranks(len(values))].tolist()
     return low, middle, high
+
+
+@lru_cache(maxsize=64)
+def _ranks(draws: int) -> list[int]:
+    return [max(0, ceil(level * draws) - 1) for level in _LEVELS]
 
 
 @lru_cache(maxsize=1_024)

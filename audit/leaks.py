@@ -12,6 +12,7 @@ from audit.estimates import apportion, money_range, number_range, rounded
 from audit.findings import Amount, Basis, Beside, Confidence, Driver, Finding, Input, Range, Sentence
 from audit.model import Given, World, closed
 from audit.playbook import Playbook
+from audit.playbook.contents import PLACEHOLDER
 from audit.playbook.format import BesideEntry
 from audit.program import Program, needs
 from audit.sensitivity import ranked, variance_shares
@@ -22,7 +23,7 @@ Array = NDArray[np.float64]
 MOST_DRIVERS = 2
 _WORST_FIRST = (Confidence.JUDGEMENT, Confidence.LOW, Confidence.MEDIUM, Confidence.HIGH)
 _OWN_NUMBERS = frozenset((Basis.EXACT, Basis.BAND, Basis.MEASURED, Basis.NOT_ASKED))
-_PLACEHOLDER_ALONE = "alone"
+_ALONE = "alone"
 
 
 @dataclass(frozen=True)
@@ -145,11 +146,10 @@ def _confidence(evaluated: Evaluated, drivers: Sequence[Driver]) -> Confidence:
 
 
 def _sentence(evaluated: Evaluated, template: str, alone: float) -> Sentence:
-    head = evaluated.playbook.head
-    amounts = [Amount(_PLACEHOLDER_ALONE, f"{head.currency}/year", rounded(alone))]
-    for name, unit in evaluated.playbook.unit_texts.items():
-        if f"{{{name}}}" in template and name in evaluated.likely.values:
-            amounts.append(Amount(name, unit, rounded(float(evaluated.likely.values[name][0]))))
+    units, values = evaluated.playbook.unit_texts, evaluated.likely.values
+    named = [name for name in dict.fromkeys(PLACEHOLDER.findall(template)) if name in units and name in values]
+    amounts = [Amount(_ALONE, f"{evaluated.playbook.head.currency}/year", rounded(alone))]
+    amounts += [Amount(name, units[name], rounded(float(values[name][0]))) for name in named]
     return Sentence(template, tuple(amounts))
 
 

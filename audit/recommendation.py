@@ -139,12 +139,11 @@ def roadmap_payback_months(steps: Sequence[FixDraws], annual_rate: float, weeks_
     """Return when the fixes together have repaid their setup, all of it counted from today, discounted."""
     if not steps:
         return None
-    starts = [quantiles(fix.case.starts(weeks_per_month))[1] for fix in steps]
-    nets = [quantiles(fix.case.net_per_month)[1] for fix in steps]
-    flows = tuple(
-        sum(net * min(1.0, max(0.0, month - start)) for start, net in zip(starts, nets, strict=True))
-        for month in range(1, _PAYBACK_SEARCH_MONTHS + 1)
-    )
+    month = np.arange(1.0, _PAYBACK_SEARCH_MONTHS + 1)
+    flows = np.zeros(_PAYBACK_SEARCH_MONTHS)
+    for fix in steps:
+        start, net = quantiles(fix.case.starts(weeks_per_month))[1], quantiles(fix.case.net_per_month)[1]
+        flows += net * np.clip(month - start, 0.0, 1.0)
     cost = sum(quantiles(fix.case.setup)[1] for fix in steps)
-    months = discounted_payback(cost, flows, (1.0 + annual_rate) ** (1 / 12) - 1)
+    months = discounted_payback(cost, tuple(flows.tolist()), (1.0 + annual_rate) ** (1 / 12) - 1)
     return None if months is None else rounded(months)

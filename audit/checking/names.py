@@ -1,15 +1,13 @@
 """Names: what formulas may call upon, each once, each known, each used."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
 from audit.formulas import FormulaError, Node, curves_in, names_in, parse
 from audit.playbook import Contents, Remark
+from audit.playbook.contents import PLACEHOLDER
 from audit.playbook.remarks import error
-
-PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True)

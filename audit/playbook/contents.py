@@ -1,5 +1,6 @@
 """A playbook that was read: `Contents` is what the files say, `Playbook` has also passed every check."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -21,6 +22,8 @@ from audit.playbook.format import (
 from audit.program import Program
 
 NUMERIC_KINDS = frozenset(("number", "bands"))
+# Where a leak's sentence takes the number of a name.
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
