@@ -12,10 +12,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from math import floor, isfinite
 
+import numpy as np
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
 
+from audit.estimates import apportion
 from audit.findings import OpenRange, Range, Sentence
 
 WEEKS_PER_MONTH = 52 / 12
@@ -49,12 +51,7 @@ def whole_percents(shares: tuple[float, ...]) -> tuple[int, ...]:
     total = sum(shares)
     if not shares or total <= 0:
         return tuple(0 for _ in shares)
-    exact = [100 * share / total for share in shares]
-    floors = [floor(one) for one in exact]
-    by_remainder = sorted(range(len(exact)), key=lambda i: (floors[i] - exact[i], i))
-    for i in by_remainder[: 100 - sum(floors)]:
-        floors[i] += 1
-    return tuple(floors)
+    return tuple(round(percent) for percent in apportion(100, np.array(shares), 1))
 
 
 def shorten(text: str, longest: int) -> str:

@@ -9,7 +9,7 @@ from tests.meta.repository import FILES, ROOT, TEXTS, name
 # Folders of one machine, and hosts that a mirror may stand in for; written so as not to match themselves.
 MACHINE_PATH = re.compile(r"(?<![\w./:~-])/((work|tmp)\b|(root|home|opt|Users)/)")
 OUTSIDE_FOLDER = re.compile(r"(?<![\w./-])(shared|brief)/[a-z]+\.md")
-REGISTRY_HOST = re.compile(r"(pypi\.(?=org)|pythonhosted\.(?=org)|registry\.npmjs\.(?=org)|proxy\.golang\.(?=org))\w")
+REGISTRY_HOST = re.compile(r"://(registry|index|proxy|files|deb|pypi)\.[a-z]|/[s]imple(/|\s|$)|--(extra-)?[i]ndex-url")
 DOCUMENT = re.compile(r"(?<![\w/:.*])([\w./-]*[\w-]\.md)\b")
 DECISIONS = ROOT / "docs" / "decisions"
 RECORDS = sorted(DECISIONS.glob("[0-9]*.md"))
@@ -32,7 +32,8 @@ def test_no_text_points_outside_the_project(pattern):
 
 def test_a_pointer_outside_would_be_seen():
     assert MACHINE_PATH.search("see " + "/tm" + "p/notes")
-    assert REGISTRY_HOST.search("https://py" + "pi.org/simple")
+    assert REGISTRY_HOST.search("https:" + "//registry.example.com/left-pad")
+    assert REGISTRY_HOST.search("https://mirror.example.com/simp" + "le/")
     assert not MACHINE_PATH.search("https://example.com" + "/wor" + "k/")
 
 
