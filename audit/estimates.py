@@ -96,6 +96,13 @@ def quantile(estimate: Estimate, place: Array) -> Array:
     return np.where(place * width < peak - low, rising, falling)
 
 
+@lru_cache(maxsize=1_024)
+def ends(estimate: Estimate) -> tuple[float, float]:
+    """Return P10 and P90 of the estimate itself, without draws."""
+    low, high = quantile(estimate, np.array((0.1, 0.9))).tolist()
+    return low, high
+
+
 _LEVELS = (0.1, 0.5, 0.9)
 
 

@@ -13,14 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from audit.estimates import in_order, quantile
+from audit.estimates import ends, in_order
 from audit.inputs import Inputs
 from audit.model import Given
 
 Array = NDArray[np.float64]
 
 _SLICES = 16
-_ENDS = np.array((0.1, 0.9))
 
 
 def variance_shares(results: Array, names: Sequence[str], draws: int, seed: int) -> Array:
@@ -33,12 +32,11 @@ def variance_shares(results: Array, names: Sequence[str], draws: int, seed: int)
     kept = slices * size
     centred = results - results.mean(axis=1, keepdims=True)
     whole = np.square(centred).mean(axis=1)
-    by_draw = np.ascontiguousarray(centred.T)
     between = np.empty((len(names), len(results)))
     for place, name in enumerate(names):
-        sliced = np.take(by_draw, in_order(name, draws, seed)[:kept], axis=0).reshape(slices, size, -1)
-        means = np.add.reduce(sliced, axis=1) / size
-        between[place] = np.square(means).sum(axis=0) / slices
+        sliced = np.take(centred, in_order(name, draws, seed)[:kept], axis=1).reshape(-1, slices, size)
+        means = np.add.reduce(sliced, axis=2) / size
+        between[place] = np.square(means).sum(axis=1) / slices
     varies = whole > 0
     unexplained = 1.0 - between / np.where(varies, whole, 1.0)
     corrected = 1.0 - unexplained * (draws - 1) / (draws - slices)
@@ -61,10 +59,10 @@ def swung(inputs: Inputs, names: Sequence[str]) -> Trial:
     for place, name in enumerate(names):
         swing = slice(2 * place, 2 * place + 2)
         if name in curves:
-            curves[name].y[:, swing] = [quantile(estimate, _ENDS) for _, estimate in inputs.curves[name]]
+            curves[name].y[:, swing] = [ends(estimate) for _, estimate in inputs.curves[name]]
         else:
             values[name] = np.full(draws, inputs.estimates[name].likely, dtype=np.float64)
-            values[name][swing] = quantile(inputs.estimates[name], _ENDS)
+            values[name][swing] = ends(inputs.estimates[name])
     return Trial(tuple(names), Given(values, curves))
 
 

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from audit.attribution import gain
-from audit.estimates import cents, quantile, rounded
+from audit.estimates import cents, ends, rounded
 from audit.findings import Question, Swing
 from audit.formulas import NotComputableError
 from audit.inputs import Inputs
@@ -16,7 +16,6 @@ Array = NDArray[np.float64]
 
 MOST_SWINGS = 8
 MOST_QUESTIONS = 5
-_ENDS = np.array((0.1, 0.9))
 _DEFAULT_WAY = "Count it over the last three months."
 
 
@@ -42,13 +41,13 @@ def tornado(evaluated: Evaluated, inputs: Inputs) -> tuple[Swing, ...]:
 
 def _swing(evaluated: Evaluated, inputs: Inputs, name: str, totals: Array) -> Swing:
     entry = evaluated.inputs[name]
-    low, high = quantile(inputs.estimates[name], _ENDS) if name in inputs.estimates else (0.1, 0.9)
+    low, high = ends(inputs.estimates[name]) if name in inputs.estimates else (0.1, 0.9)
     return Swing(
         key=name,
         title=entry.title,
         unit=entry.unit if name in inputs.estimates else "",
-        input_low=rounded(float(low)),
-        input_high=rounded(float(high)),
+        input_low=rounded(low),
+        input_high=rounded(high),
         total_at_low=cents(float(totals[0])),
         total_at_high=cents(float(totals[1])),
     )
