@@ -71,6 +71,11 @@ def estimated_seconds(questions: Sequence[QuestionEntry]) -> int:
     return max(sum(SECONDS[question.kind] for question in path) for path in paths(questions))
 
 
+def most_asked(questions: Sequence[QuestionEntry]) -> int:
+    """How many questions are asked on the way that asks most."""
+    return max(len(path) for path in paths(questions))
+
+
 def most_typed_numbers(questions: Sequence[QuestionEntry]) -> int:
     """How many numbers have to be typed on the way that asks for most of them."""
     return max(sum(question.kind == "number" for question in path) for path in paths(questions))

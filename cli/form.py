@@ -6,7 +6,7 @@ from textwrap import wrap
 from audit.answering.kinds import NOT_SURE, Setting, accepted, may_be_not_sure
 from audit.playbook import Playbook
 from audit.playbook.format import Band, Option, QuestionEntry
-from audit.questions import estimated_seconds
+from audit.questions import estimated_seconds, most_asked
 
 WIDTH = 80
 
@@ -18,7 +18,7 @@ def form(playbook: Playbook) -> str:
 
 def _lines(playbook: Playbook) -> Iterator[str]:
     seconds = estimated_seconds(playbook.questions)
-    title = f"{playbook.head.title}: {len(playbook.questions)} questions, about {seconds} seconds."
+    title = f"{playbook.head.title}: {most_asked(playbook.questions)} questions, about {seconds} seconds."
     yield from _remark(f"{title} Write each answer between the quotes; save the file as UTF-8.")
     yield ""
     yield f'playbook = "{playbook.head.name}"'

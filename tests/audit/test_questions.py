@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.playbook.format import QuestionEntry, QuestionsFile
-from audit.questions import MOST_PATHS, estimated_seconds, most_typed_numbers, walk
+from audit.questions import MOST_PATHS, estimated_seconds, most_asked, most_typed_numbers, walk
 from tests.audit.quizzes import QUESTIONS
 
 QUIZ = QuestionsFile.model_validate(tomllib.loads(QUESTIONS)).question
@@ -90,6 +90,7 @@ def test_branches_that_exclude_each_other_are_not_added_up():
     )
     assert estimated_seconds(fork) == 8 + 27
     assert most_typed_numbers(fork) == 1
+    assert most_asked(fork) == 2
 
 
 def test_a_checklist_can_lead_down_all_its_branches():
