@@ -11,7 +11,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from audit.formulas import CurveDraws, NotComputableError, Prepared, arithmetic, evaluate_inside
+from audit.formulas import CurveDraws, NotComputableError, Prepared, arithmetic, evaluate, evaluate_inside
 from audit.program import Change, Line, Program
 
 Array = NDArray[np.float64]
@@ -52,15 +52,18 @@ class World:
 
     def value(self, formula: Prepared) -> Array:
         """Return the value of a formula. Raises NotComputableError with the reason."""
-        with arithmetic():
-            return self.value_inside(formula)
+        self._refuse_unknown(formula)
+        return evaluate(formula, self.values, self.curves)
 
     def value_inside(self, formula: Prepared) -> Array:
         """Do as `value` does, for callers that are inside `arithmetic()` already."""
+        self._refuse_unknown(formula)
+        return evaluate_inside(formula, self.values, self.curves)
+
+    def _refuse_unknown(self, formula: Prepared) -> None:
         if self.unknown:
             for name in sorted(formula.names & self.unknown.keys()):
                 raise NotComputableError(self.unknown[name])
-        return evaluate_inside(formula, self.values, self.curves)
 
 
 class _Working:

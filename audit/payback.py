@@ -6,7 +6,7 @@ Amounts of a month fall due at its end; a month that is partly active counts in 
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ Array = NDArray[np.float64]
 _LONGEST_MONTHS = 1_200
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Case:
     """A fix in every draw; all of shape (draws,) or (1,), money per month where it says so.
 
@@ -30,7 +30,7 @@ class Case:
     weeks_to_live: Array
     weeks_to_ramp: Array
 
-    @property
+    @cached_property
     def net_per_month(self) -> Array:
         """What is left of the gain after the running cost."""
         return self.gain_per_month - self.running_per_month

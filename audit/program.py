@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 from graphlib import CycleError, TopologicalSorter
 
-from audit.formulas import Node, Prepared, curves_in, names_in, prepare
+from audit.formulas import Node, Prepared, names_in, prepare
 from audit.formulas.syntax import Name, Negation, Number, Operation
 
 # Beyond this many summands a sum is left whole: still exact, only slower.
@@ -78,7 +78,7 @@ class Program:
 
 
 def _inputs(formulas: Iterable[Prepared]) -> frozenset[str]:
-    return frozenset[str]().union(*(formula.names | curves_in(formula.node) for formula in formulas))
+    return frozenset[str]().union(*(formula.names | {key for key, _ in formula.curves} for formula in formulas))
 
 
 def compile_program(

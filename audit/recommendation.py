@@ -46,14 +46,21 @@ def chances(fixes: Sequence[FixDraws], draws: int) -> dict[str, float]:
 
 
 def recommend(
-    setting: Setting, worth: Sequence[FixDraws], titles: Mapping[str, str], largest_leak: str | None
+    setting: Setting,
+    worth: Sequence[FixDraws],
+    chance: Mapping[str, float],
+    titles: Mapping[str, str],
+    largest_leak: str | None,
 ) -> Recommendation:
-    """Return the verdict on the fixes `worth` recommending; `titles` names the inputs that could be asked for."""
+    """Return the verdict on the fixes `worth` recommending.
+
+    `chance` is how often each is first (see `chances`); `titles` names the inputs that could be asked for.
+    """
     if not worth:
         months = setting.playbook.head.horizon_months
         reason = f"No fix is likely to earn back its cost within {months} months, so none is recommended."
         return Recommendation(Decision.NONE, None, 0.0, (), (), largest_leak, reason)
-    first, chance = worth[0], chances(worth, setting.draws)
+    first = worth[0]
     tie = len(worth) > 1 and chance[first.key] < setting.playbook.head.tie_below
     rivals = [fix for fix in worth[1:] if chance[fix.key] >= _LEAST_RIVAL_CHANCE]
     rivals.sort(key=lambda fix: -chance[fix.key])

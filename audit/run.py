@@ -47,7 +47,7 @@ def run_audit(playbook: Playbook, answers: Answers, as_of: date, draws: int = DR
     worth = eligible(fixes, playbook.head.least_gain_per_month)
     chance = chances(worth, draws)
     unsure_titles = {name: evaluated.inputs[name].title for name in evaluated.unsure}
-    verdict = recommend(setting, worth, unsure_titles, findings[0].key if findings else None)
+    verdict = recommend(setting, worth, chance, unsure_titles, findings[0].key if findings else None)
     places = {fix.key: place for place, fix in enumerate(worth)}
     in_order = sorted(fixes, key=lambda fix: (places.get(fix.key, len(places)), fix.key))
     fixed = fixed_worlds(evaluated, in_order)

@@ -13,10 +13,11 @@ from functools import lru_cache
 from math import floor, isfinite
 
 import numpy as np
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
 
+from audit.answering.numerals import is_locale, locale_of
 from audit.estimates import apportion
 from audit.findings import OpenRange, Range, Sentence
 
@@ -66,10 +67,9 @@ def shorten(text: str, longest: int) -> str:
 
 @lru_cache(maxsize=16)
 def _locale(name: str) -> Locale:
-    try:
-        return Locale.parse(name.replace("-", "_"))
-    except (ValueError, UnknownLocaleError) as error:
-        raise WordingError(f"The audit's locale {name!r} is not known.") from error
+    if not is_locale(name):
+        raise WordingError(f"The audit's locale {name!r} is not known.")
+    return locale_of(name)
 
 
 @dataclass(frozen=True, slots=True)

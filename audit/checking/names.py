@@ -81,8 +81,9 @@ def number_names(contents: Contents) -> dict[str, str]:
 def check_names(contents: Contents, formulas: Formulas) -> Iterator[Remark]:
     """Yield a remark for each name that the model cannot be worked out with: taken twice, or unknown."""
     yield from _taken_twice(contents)
+    known = number_names(contents)
     for formula in formulas.every:
-        yield from _unknown(contents, formula)
+        yield from _unknown(contents, known, formula)
     yield from _bad_changes(contents, formulas)
     if contents.head.value not in contents.quantities:
         near = _near(contents.head.value, frozenset(contents.quantities))
@@ -120,8 +121,7 @@ def _near(name: str, known: Mapping[str, str] | frozenset[str]) -> str:
     return f"; did you mean {near[0]}?" if near else ""
 
 
-def _unknown(contents: Contents, formula: Formula) -> Iterator[Remark]:
-    known = number_names(contents)
+def _unknown(contents: Contents, known: Mapping[str, str], formula: Formula) -> Iterator[Remark]:
     results = {"total", "largest"} if formula.file == "checks.toml" else set()
     curves = {key: "benchmarks" for key, entry in contents.benchmarks.items() if entry.point}
     for name in sorted(names_in(formula.node) - known.keys() - contents.unread - results):

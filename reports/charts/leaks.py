@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from audit.findings import Finding
 from reports.charts.metrics import fitted
-from reports.charts.svg import LABEL, SMALL, Axis, Palette, chart, circle, diamond, line, rect, text, ticks
+from reports.charts.scale import money_grid
+from reports.charts.svg import LABEL, SMALL, Axis, Palette, chart, circle, diamond, rect, text, ticks
 from reports.wording import Wording
 
 WIDTH = 640.0
@@ -20,7 +21,7 @@ def ranked_leaks(findings: Sequence[Finding], wording: Wording, palette: Palette
     marks = ticks(min(lows, default=0.0), max(highs, default=1.0))
     axis = Axis(marks[0], marks[-1], NAME_ROOM + 14, WIDTH - 66)
     bottom = TOP + row * len(findings)
-    shapes = [*_legend(palette), *_grid(marks, axis, bottom, wording, palette)]
+    shapes = [*_legend(palette), *money_grid(marks, axis, TOP, bottom, wording, palette)]
     for i, finding in enumerate(findings):
         shapes.extend(_row(finding, TOP + row * (i + 0.5), axis, wording, palette))
     return chart(key, WIDTH, bottom + 4, _title(findings, wording), _description(), shapes)
@@ -49,15 +50,6 @@ def _legend(palette: Palette) -> list[str]:
         text(left + 243, 11.5, "share of closing all", palette.muted, SMALL),
         text(WIDTH, 11.5, "Alone, likely", palette.muted, SMALL, "end"),
     ]  # fmt: skip
-
-
-def _grid(marks: list[float], axis: Axis, bottom: float, wording: Wording, palette: Palette) -> list[str]:
-    shapes = []
-    for mark in marks:
-        x = axis.at(mark)
-        shapes.append(line(x, TOP - 6, x, bottom, palette.line, 0.7))
-        shapes.append(text(x, TOP - 11, wording.money_short(mark), palette.muted, SMALL, "middle"))
-    return shapes
 
 
 def _row(finding: Finding, y: float, axis: Axis, wording: Wording, palette: Palette) -> list[str]:

@@ -1,7 +1,9 @@
-"""The total as a plumb line on a scale: the band of eight draws in ten, and where the middle hangs."""
+"""Scales of money: the total as a plumb line on one, and the grid that charts of money hang from."""
+
+from collections.abc import Sequence
 
 from audit.findings import Range
-from reports.charts.svg import Axis, Palette, chart, circle, line, path, rect, text
+from reports.charts.svg import SMALL, Axis, Palette, chart, circle, line, path, rect, text
 from reports.wording import Wording
 
 WIDTH = 640.0
@@ -25,3 +27,15 @@ def total_scale(total: Range, wording: Wording, palette: Palette, key: str = "sc
         f"most likely near {wording.money(total.p50)}."
     )
     return chart(key, WIDTH, 66, title, "A band from P10 to P90 with a plumb line at the median.", shapes)
+
+
+def money_grid(
+    marks: Sequence[float], axis: Axis, top: float, bottom: float, wording: Wording, palette: Palette
+) -> list[str]:
+    """A thin upright line at each mark, with its amount above `top`."""
+    shapes = []
+    for mark in marks:
+        x = axis.at(mark)
+        shapes.append(line(x, top - 6, x, bottom, palette.line, 0.7))
+        shapes.append(text(x, top - 11, wording.money_short(mark), palette.muted, SMALL, "middle"))
+    return shapes

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from audit.findings import Swing
 from reports.charts.metrics import fitted
+from reports.charts.scale import money_grid
 from reports.charts.svg import LABEL, SMALL, Axis, Palette, chart, line, rect, text, ticks
 from reports.wording import Wording
 
@@ -22,7 +23,7 @@ def tornado(swings: Sequence[Swing], likely: float, wording: Wording, palette: P
     bottom = TOP + ROW * len(swings)
     shapes = [
         *_legend(palette),
-        *_grid([m for m in marks if axis.low <= m <= axis.high], axis, bottom, wording, palette),
+        *money_grid([m for m in marks if axis.low <= m <= axis.high], axis, TOP, bottom, wording, palette),
     ]
     for i, swing in enumerate(swings):
         shapes.extend(_row(swing, likely, TOP + ROW * (i + 0.5), axis, wording, palette))
@@ -54,15 +55,6 @@ def _legend(palette: Palette) -> list[str]:
         rect(left + 130, 4, 18, 8, palette.primary),
         text(left + 154, 11.5, "input at its high end", palette.muted, SMALL),
     ]
-
-
-def _grid(marks: list[float], axis: Axis, bottom: float, wording: Wording, palette: Palette) -> list[str]:
-    shapes = []
-    for mark in marks:
-        x = axis.at(mark)
-        shapes.append(line(x, TOP - 6, x, bottom, palette.line, 0.7))
-        shapes.append(text(x, TOP - 11, wording.money_short(mark), palette.muted, SMALL, "middle"))
-    return shapes
 
 
 def _row(swing: Swing, likely: float, y: float, axis: Axis, wording: Wording, palette: Palette) -> list[str]:

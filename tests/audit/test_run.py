@@ -1,13 +1,13 @@
 """The audit as a whole, on the small playbook."""
 
 import math
-from dataclasses import fields, is_dataclass
 
 import pytest
 
 from audit.checking.gate import load
 from audit.findings import Basis
 from audit.run import run_audit
+from tests.audit.figures import numbers_in
 from tests.audit.playbook_folders import (
     AS_OF,
     EXACT_ANSWERS,
@@ -18,18 +18,6 @@ from tests.audit.playbook_folders import (
     edited,
     small,
 )
-
-
-def numbers_in(value):
-    """Every number anywhere in a finding."""
-    if isinstance(value, float):
-        yield value
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from numbers_in(getattr(value, field.name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from numbers_in(item)
 
 
 def width(found):

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from math import isfinite
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from audit.findings import Basis, Decision
 from audit.inputs import company_inputs
 from audit.record import to_json, to_record
 from audit.run import run_audit
+from tests.audit.figures import numbers_in
 from tests.journeys.companies import AS_OF, COMPANIES, FOLDERS, answers_of, audit_of, playbook_of
 from tests.meta.repository import ROOT
 
@@ -27,18 +28,6 @@ from tests.journeys.companies import answers_of, audit_of
 for name, company in {companies!r}:
     print(hashlib.sha256(to_json(to_record(audit_of(name, company), answers_of(name, company)))).hexdigest())
 """
-
-
-def numbers_in(value):
-    """Every number anywhere in an audit."""
-    if isinstance(value, float):
-        yield value
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from numbers_in(getattr(value, field.name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from numbers_in(item)
 
 
 @pytest.mark.parametrize(("name", "company"), COMPANIES)
