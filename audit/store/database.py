@@ -1,0 +1,81 @@
+"""The way to the database: reading, and writing in one transaction."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from sqlite3 import Connection as SqliteConnection
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+
+BUSY_SECONDS = 10
+"""How long a write waits for another one's lock in SQLite."""
+
+CONNECT_SECONDS = 3
+
+Unreachable = (OperationalError, InterfaceError)
+"""What is raised while the database is away, locked for too long or out of disk."""
+
+
+class Database:
+    """One database, SQLite or PostgreSQL, for one process. Make it after a fork, never before."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.engine = _engine(url)
+        self._readers = sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
+        writing = self.engine.execution_options(writes=True)
+        self._writers = sessionmaker(writing, expire_on_commit=False)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Look things up. What was changed by mistake is not kept."""
+        with self._readers() as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One transaction: kept as a whole at the end, or not at all if anything is raised."""
+        with self._writers.begin() as session:
+            yield session
+
+    def is_there(self) -> bool:
+        """Whether the database answers."""
+        try:
+            with self.engine.connect() as connection:
+                connection.execute(text("SELECT 1"))
+        except Unreachable:
+            return False
+        return True
+
+    def close(self) -> None:
+        """Give the connections back."""
+        self.engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_SECONDS})
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: SqliteConnection, _: Any) -> None:  # noqa: ANN401  # the pool's record, of no use here
+    """Readers beside one writer, foreign keys, and transactions that begin when we say so.
+
+    `synchronous=NORMAL` is safe when a process dies; when the machine loses power, the last moments may be gone,
+    the file is whole.
+    """
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}", "synchronous=NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A write takes its lock at once: one that starts by reading could not wait for it later."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,72 @@
+"""Every playbook that an audit was ever begun with, as it was then."""
+
+import io
+import tempfile
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+from audit.checking.gate import load
+from audit.playbook import Playbook
+from audit.store.database import Database
+from audit.store.tables import PlaybookVersion
+from audit.store.upserts import changed_rows, insert
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+class UnknownPlaybookError(LookupError):
+    """No playbook of that content is in the database."""
+
+
+class Shelf:
+    """The playbooks in the database, each read once by this process."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._loaded: dict[str, Playbook] = {}
+
+    def register(self, folder: Path, now: datetime) -> Playbook:
+        """Check a folder and put it into the database as it is. Raises PlaybookError, with every remark."""
+        playbook = load(folder)
+        values = {
+            "content_hash": playbook.content_hash,
+            "name": playbook.head.name,
+            "title": playbook.head.title,
+            "version": playbook.head.version,
+            "archive": _zipped(folder),
+            "first_seen_at": now,
+        }
+        with self._database.writing() as session:
+            changed_rows(session, insert(session, PlaybookVersion).values(**values).on_conflict_do_nothing())
+        return self._loaded.setdefault(playbook.content_hash, playbook)
+
+    def get(self, content_hash: str) -> Playbook:
+        """Return the playbook of that content. Raises UnknownPlaybookError."""
+        if content_hash not in self._loaded:
+            self._loaded[content_hash] = self._read(content_hash)
+        return self._loaded[content_hash]
+
+    def _read(self, content_hash: str) -> Playbook:
+        with self._database.reading() as session:
+            version = session.get(PlaybookVersion, content_hash)
+        if version is None:
+            raise UnknownPlaybookError(f"no playbook with the content {content_hash[:12]} is in the database")
+        with tempfile.TemporaryDirectory(prefix="playbook-") as folder:
+            with zipfile.ZipFile(io.BytesIO(version.archive)) as archive:
+                archive.extractall(folder)
+            playbook = load(Path(folder))
+        if playbook.content_hash != content_hash:
+            raise UnknownPlaybookError(f"the playbook stored as {content_hash[:12]} has another content")
+        return playbook
+
+
+def _zipped(folder: Path) -> bytes:
+    """Every file that counts, in order and without dates: the same folder gives the same bytes."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(folder.rglob("*")):
+            parts = path.relative_to(folder).parts
+            if path.is_file() and not any(part[0] in "._" for part in parts):
+                archive.writestr(zipfile.ZipInfo("/".join(parts), _EPOCH), path.read_bytes(), zipfile.ZIP_DEFLATED)
+    return target.getvalue()
