@@ -3,7 +3,7 @@
 A setting's name in the environment is its name here in capitals: `database_url` is `DATABASE_URL`. A secret may
 also come from a file, as container platforms hand it over: `SECRET_KEY_FILE=/run/secrets/key`. All that is wrong is
 said at once.
-docs/operators.md lists every setting, and a test holds it to this file.
+docs/hosting.md lists every setting, and a test holds it to this file.
 """
 
 import os
