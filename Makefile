@@ -18,13 +18,19 @@ LOCK := $(BIN)/uv pip compile --no-config --quiet --universal --python-version 3
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test bench lint playbooks pytest format lock upgrade clean machine
+.PHONY: help run samples demo test bench lint playbooks pytest format lock upgrade migration clean machine test-machine
 
 help: ## say what each target does
 	@echo "make TARGET, where TARGET is one of:"
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-12s %s\n", $$1, $$2 }'
 
-demo: $(RUN) ## audit an invented company: its ranked leaks on the screen, its PDF in build/
+run: $(RUN) ## the whole of Plumbline at http://localhost:8000, until Ctrl-C
+	@$(BIN)/plumbline run
+
+samples: $(RUN) ## load invented companies into it, and print a link to each result
+	@$(BIN)/plumbline demo
+
+demo: $(RUN) ## without a browser: audit an invented company: its ranked leaks on the screen, its PDF in build/
 	@mkdir -p build
 	$(BIN)/plumbline audit $(COMPANY) --playbook mid_market --pdf build/demo.pdf
 	@echo "The PDF is $(CURDIR)/build/demo.pdf"
@@ -32,7 +38,7 @@ demo: $(RUN) ## audit an invented company: its ranked leaks on the screen, its P
 test: lint playbooks pytest ## everything that must hold: lint, types, import rules, playbooks, tests
 	@echo "Everything holds."
 
-bench: $(DEV) ## measure the engine, the playbook checker and the PDF
+bench: $(DEV) | test-machine ## measure the engine, the playbook checker, the PDF, the pages and the queue
 	$(BIN)/python -m tests.bench
 
 lint: $(DEV) ## style, types and import rules
@@ -45,7 +51,7 @@ playbooks: $(DEV) ## check the shipped playbooks
 	@set -e; for playbook in $(PLAYBOOKS); do \
 		echo "$(BIN)/plumbline playbook check $$playbook"; $(BIN)/plumbline playbook check $$playbook; done
 
-pytest: $(DEV) ## the tests alone, on all cores
+pytest: $(DEV) | test-machine ## the tests alone, on all cores
 	$(BIN)/pytest -n auto
 
 format: $(DEV) ## bring the code into its one format, and fix what can be fixed by itself
@@ -59,6 +65,9 @@ lock: $(DEV) ## write requirements/ anew from pyproject.toml, keeping the versio
 upgrade: LOCK += --upgrade
 upgrade: lock ## as lock, with the newest versions that pyproject.toml allows
 
+migration: $(DEV) ## write a new step for the database from the difference to its tables: make migration NAME="what changes"
+	$(BIN)/python -m scripts.write_migration "$(NAME)"
+
 clean: ## remove the virtual environment and everything that was built
 	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
@@ -69,6 +78,10 @@ machine:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Plumbline needs Python 3.11 or" \
 		"later; $(PYTHON) is not. Name another: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@$(PYTHON) scripts/prepare_machine.py
+
+# What the tests need besides: a browser and a Redis.
+test-machine:
+	@$(BIN)/python scripts/prepare_machine.py --tests
 
 $(BIN)/python: | machine
 	@echo "Making the virtual environment $(VENV) with $$($(PYTHON) --version)"

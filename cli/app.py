@@ -2,19 +2,46 @@
 
 import os
 import sys
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from io import TextIOWrapper
 from typing import NoReturn
 
 import click
 
-from cli.audit_command import audit_command
-from cli.playbook_commands import playbook_commands
-from cli.questions_command import questions_command
-from cli.recompute_command import recompute_command
-from cli.schema_command import schema_command
-
 INTERRUPTED = 130
+
+COMMANDS = {
+    "audit": "cli.audit_command:audit_command",
+    "demo": "cli.demo_command:demo_command",
+    "mail": "cli.mail:mail_commands",
+    "migrate": "cli.migrate:migrate_command",
+    "playbook": "cli.playbook_commands:playbook_commands",
+    "questions": "cli.questions_command:questions_command",
+    "recompute": "cli.recompute_command:recompute_command",
+    "run": "cli.run:run_command",
+    "schema": "cli.schema_command:schema_command",
+    "sweeper": "cli.sweeper:sweeper_command",
+    "web": "cli.web:web_command",
+    "worker": "cli.worker:worker_command",
+}
+"""Where each command is. Only the one that is called is loaded: the web server needs no PDFs, and an audit no web."""
+
+
+class CommandsByName(click.Group):
+    """A group that loads a command when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
+        """The names, in order."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # click's signature
+        """The command of that name; None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
 
 
 def _version() -> str:
@@ -24,17 +51,10 @@ def _version() -> str:
         return "(not installed)"
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=CommandsByName, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(_version(), prog_name="plumbline", message="%(prog)s %(version)s")
 def plumbline() -> None:
     """Find where a business leaks money, in dollars, and what to fix first."""
-
-
-plumbline.add_command(audit_command)
-plumbline.add_command(questions_command)
-plumbline.add_command(playbook_commands)
-plumbline.add_command(recompute_command)
-plumbline.add_command(schema_command)
 
 
 def main() -> NoReturn:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from audit.findings import Audit, Decision, Finding, FixResult
+from audit.findings import Audit, Decision, FixResult
 from cli.screen import bullets, columns, heading, pairs, paragraph, printable
+from reports.phrases import why_not_the_largest
 from reports.wording import Wording, shorten, stake, whole_percents
 
 MOST_QUESTIONS = 3
@@ -132,18 +133,7 @@ def _largest_leak(console: Console, audit: Audit, words: Wording) -> None:
     paragraph(console, words.sentence(finding.sentence))
     fix = _fix(audit, audit.recommendation.fix)
     if fix is not None and finding.key not in fix.closes:
-        paragraph(console, _why_another(audit, finding, words))
-
-
-def _why_another(audit: Audit, finding: Finding, words: Wording) -> str:
-    closing = [fix for fix in audit.fixes if finding.key in fix.closes]
-    if not closing:
-        return "It is not the one to start with: no fix in this playbook closes it."
-    soonest = min(closing, key=lambda fix: (not fix.eligible, fix.break_even_months.p50 or float("inf")))
-    begin = f"It is not the one to start with. The fix for it is “{soonest.title}”:"
-    if not soonest.eligible:
-        return f"{begin} {soonest.why_not[:1].lower()}{soonest.why_not[1:]}"
-    return f"{begin} it breaks even later, half the time by {words.middle(soonest.break_even_months)}."
+        paragraph(console, why_not_the_largest(audit, finding, words))
 
 
 def _firm_up(console: Console, audit: Audit, words: Wording) -> None:

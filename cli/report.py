@@ -17,9 +17,9 @@ from reports.render import RenderError, render_pdf
 
 
 class Progress(Protocol):
-    """Told each step in words."""
+    """Told each step in words, and how much of the whole is done."""
 
-    def __call__(self, step: str) -> None: ...
+    def __call__(self, step: str, fraction: float = 0.0) -> None: ...
 
 
 def write_report(audit: Audit, playbook: Playbook, stored: bytes, name: str) -> None:
@@ -38,4 +38,4 @@ def write_report(audit: Audit, playbook: Playbook, stored: bytes, name: str) -> 
 def progress(title: str) -> Iterator[Progress]:
     """A line that turns while work goes on; nothing at all where standard error is not a terminal."""
     with Status(title, console=screen(errors=True)) as status:
-        yield lambda step: status.update(f"{title}: {step[:1].lower()}{step[1:]}")
+        yield lambda step, fraction=0.0: status.update(f"{title}: {step[:1].lower()}{step[1:]}, {fraction:.0%}")

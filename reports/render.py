@@ -8,7 +8,7 @@ configuration is shared by the renders of a process and must not be used by two 
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, time
-from functools import lru_cache
+from functools import lru_cache, partial
 from hashlib import sha256
 from string import Template
 from xml.etree.ElementTree import ParseError
@@ -19,13 +19,15 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from audit.findings import Audit
-from reports import svg_text
+from reports import kept_layouts, svg_text, written_once
 from reports.assets import BASE_URL, BundledFetcher, bundled
 from reports.brand import ReportBrand, mixed
 from reports.complaints import complaints_of_weasyprint
 from reports.logo import LogoError, check_logo
+from reports.owned_fonts import OwnedFonts
 from reports.page_source import PageSource
 from reports.printable import printable, undrawable_letters
+from reports.progress import WORDS, WRITING, WRITING_FROM, Progress
 from reports.quick import collector_paused, on_a_deep_stack
 from reports.view import ReportView, make_view
 from reports.wording import WordingError
@@ -43,24 +45,32 @@ class RenderError(Exception):
 
 
 def render_pdf(
-    audit: Audit, brand: ReportBrand, audit_json: bytes, on_progress: Callable[[str], None] = lambda _step: None
+    audit: Audit,
+    brand: ReportBrand,
+    audit_json: bytes,
+    on_progress: Callable[[str, float], None] = lambda _step, _fraction: None,
 ) -> bytes:
     """The audit as a tagged PDF/UA-1 with `audit_json` attached.
 
-    `on_progress` is told each step in words. Raises `RenderError` for a missing asset, for anything
-    that would have to be fetched, and for every warning of WeasyPrint. A letter that no font of this
-    machine can draw is no error: the report is drawn again with a box in its place.
+    `on_progress` is told each step in words and how much of the whole is done, from 0 to 1: at every page,
+    the last time when the PDF is made. What it raises ends the render and comes out as it is.
+
+    Raises `RenderError` for a missing asset, for anything that would have to be fetched, and for every
+    warning of WeasyPrint. A letter that no font of this machine can draw is no error: the report is
+    drawn again with a box in its place.
     """
     try:
         check_logo(brand)
     except LogoError as error:
         raise RenderError(str(error)) from error
-    pdf, complaints = _attempt(audit, brand, audit_json, on_progress, frozenset())
+    progress = Progress(on_progress)
+    pdf, complaints = _attempt(audit, brand, audit_json, progress, frozenset())
     undrawable = undrawable_letters(complaints)
     if undrawable:
-        pdf, complaints = _attempt(audit, brand, audit_json, on_progress, undrawable)
+        pdf, complaints = _attempt(audit, brand, audit_json, progress, undrawable)
     if complaints:
         raise RenderError("The report was not drawn as it should look: " + "; ".join(complaints[:5]))
+    progress.at(WRITING, 1.0)
     return pdf
 
 
@@ -72,12 +82,12 @@ def forget_styles() -> None:
 
 
 def _attempt(
-    audit: Audit, brand: ReportBrand, audit_json: bytes, on_progress: Callable[[str], None], undrawable: frozenset[str]
+    audit: Audit, brand: ReportBrand, audit_json: bytes, progress: Progress, undrawable: frozenset[str]
 ) -> tuple[bytes, list[str]]:
     """The PDF, and what WeasyPrint complained of while drawing it."""
     try:
         with complaints_of_weasyprint() as complaints, collector_paused():
-            pdf = on_a_deep_stack(lambda: _render(audit, brand, audit_json, on_progress, undrawable))
+            pdf = on_a_deep_stack(lambda: _render(audit, brand, audit_json, progress, undrawable))
     except (FatalURLFetchingError, FileNotFoundError) as error:
         raise RenderError(str(error)) from error
     except WordingError as error:
@@ -88,41 +98,53 @@ def _attempt(
 
 
 def _render(
-    audit: Audit, brand: ReportBrand, audit_json: bytes, on_progress: Callable[[str], None], undrawable: frozenset[str]
+    audit: Audit, brand: ReportBrand, audit_json: bytes, progress: Progress, undrawable: frozenset[str]
 ) -> bytes:
-    on_progress("Putting the audit into words")
+    progress.at(WORDS, 0.0)
     view = make_view(audit, brand)
     style = _style(view.paper, brand.primary_ink, brand.accent_ink)
-    on_progress("Laying out the pages")
-    body, front = _laid_out(view, style, undrawable)
-    on_progress("Writing the PDF")
+    body, front = _laid_out(view, style, undrawable, progress)
     stamp = datetime.combine(audit.as_of, time(), UTC)
     attachment = Attachment(
         string=audit_json, name=ATTACHMENT, description="The whole audit as JSON", created=stamp, modified=stamp
     )
-    whole = front.copy([*front.pages, *body.pages])
+    whole = front.copy(progress.drawing([*front.pages, *body.pages]))
     pdf: bytes = whole.write_pdf(
-        pdf_variant=VARIANT, pdf_identifier=sha256(audit_json).digest()[:16], attachments=[attachment]
+        pdf_variant=VARIANT,
+        pdf_identifier=sha256(audit_json).digest()[:16],
+        attachments=[attachment],
+        finisher=partial(_finish, progress),
     )
     return pdf
 
 
-def _laid_out(view: ReportView, style: CSS, undrawable: frozenset[str]) -> tuple[Document, Document]:
+def _finish(progress: Progress, _document: Document, pdf: object) -> None:
+    progress.at(WRITING, WRITING_FROM)
+    written_once.write_once(pdf)
+
+
+def _laid_out(
+    view: ReportView, style: CSS, undrawable: frozenset[str], progress: Progress
+) -> tuple[Document, Document]:
     """The body first, so that the contents know its pages; again if the front is longer than foreseen."""
     front_pages = FRONT_PAGES
     while True:
-        body = _document("report.html", [style, _numbered_after(front_pages)], undrawable, report=view)
+        numbered = [style, _numbered_after(front_pages)]
+        body = _document("report.html", numbered, undrawable, progress, report=view)
         starts = {anchor: front_pages + i for i, page in enumerate(body.pages, 1) for anchor in page.anchors}
-        front = _document("front.html", [style], undrawable, report=view, pages=starts)
+        front = _document("front.html", [style], undrawable, progress, report=view, pages=starts)
         if len(front.pages) == front_pages:
             return body, front
         front_pages = len(front.pages)
 
 
-def _document(template: str, styles: list[CSS], undrawable: frozenset[str], **context: object) -> Document:
+def _document(
+    template: str, styles: list[CSS], undrawable: frozenset[str], progress: Progress, **context: object
+) -> Document:
     text = printable(_templates().get_template(template).render(**context), undrawable)
     source = PageSource(BETWEEN_BLOCKS.sub("><", text), BASE_URL, BundledFetcher(), _elements())
-    return source.render(font_config=report_fonts(), stylesheets=styles, pdf_variant=VARIANT)
+    with progress.laying_out(len(text)):
+        return source.render(font_config=report_fonts(), stylesheets=styles, pdf_variant=VARIANT)
 
 
 @lru_cache(maxsize=1)
@@ -141,7 +163,8 @@ def _templates() -> Environment:
 def report_fonts() -> FontConfiguration:
     """One font configuration for the process, with the bundled fonts in it."""
     svg_text.install()
-    fonts = FontConfiguration()
+    kept_layouts.install()
+    fonts = OwnedFonts()
     text = bundled("styles", "fonts.css").decode()
     CSS(string=text, base_url=BASE_URL, url_fetcher=BundledFetcher(), font_config=fonts)
     return fonts

@@ -21,6 +21,7 @@ from weasyprint.text.line_break import split_first_line
 
 SPACED = ("dx", "dy", "rotate", "textLength", "letter-spacing", "direction", "dominant-baseline", "alignment-baseline")
 """Attributes that place letters one by one, or by rules that one layout does not know."""
+ANCHORS = {"middle": 0.5, "end": 1.0}
 WEIGHTS = {"normal": 400, "bold": 700}
 
 
@@ -59,6 +60,7 @@ def _draw(svg: SVG, node: Node, font_size: float) -> None:
     style["font_size"] = font_size
     layout, _, _, width, height, baseline = split_first_line(node.text, style, svg.context, inf, 0)
     x, y = svg.point(node.get("x", "0"), node.get("y", "0"), font_size)
+    x -= width * ANCHORS.get(node.get("data-anchor", "start"), 0.0)
     node.text_bounding_box = extend_bounding_box(
         node.text_bounding_box or EMPTY_BOUNDING_BOX, ((x, y - baseline), (x + width, y - baseline + height))
     )

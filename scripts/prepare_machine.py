@@ -1,9 +1,9 @@
-"""See to it that this machine can build the virtual environment and render PDFs.
+"""See to it that this machine can build the virtual environment and render PDFs; with `--tests`, run the tests too.
 
 Run by `make` before anything else is there, so it needs nothing but Python's standard library.
-WeasyPrint loads Pango and HarfBuzz from the system, and Debian splits `venv` off from Python. What is
-missing is installed where that is allowed (apt-get, as root or through a sudo that asks no password);
-everywhere else the command to run is printed, and the exit code is 1.
+WeasyPrint loads Pango and HarfBuzz from the system, and Debian splits `venv` off from Python. The tests also drive a
+browser and talk to a Redis. What is missing is installed where that is allowed (apt-get, as root or through a sudo that
+asks no password); everywhere else the command to run is printed, and the exit code is 1.
 """
 
 import ctypes
@@ -21,13 +21,15 @@ from dataclasses import dataclass
 class Need:
     """Something of the system's, why it is needed, and which Debian package brings it.
 
-    `files` are the names a shared library may have; none means Python's own `ensurepip`.
+    `files` are the names a shared library may have, `programs` those a program may have; one of them is enough.
+    Neither means Python's own `ensurepip`.
     """
 
     what: str
     why: str
     debian: str
     files: tuple[str, ...] = ()
+    programs: tuple[str, ...] = ()
 
 
 PYTHON = f"python{sys.version_info.major}.{sys.version_info.minor}"
@@ -52,6 +54,17 @@ NEEDS = (
         ("libharfbuzz-subset.so.0", "libharfbuzz-subset-0", "libharfbuzz-subset.0.dylib"),
     ),
 )
+NEEDS_OF_TESTS = (
+    Need(
+        "Chromium",
+        "the tests use the pages with it, as a person does",
+        "chromium",
+        programs=("chromium", "chromium-browser", "google-chrome"),
+    ),
+    # Debian's package `redis-server` would add a service to this machine that nobody asked for. The server itself is in
+    # `redis-tools`, under the name of its checking tool: one program that looks at what it was called as.
+    Need("Redis", "the tests run the queue on it", "redis-tools", programs=("redis-server", "redis-check-rdb")),
+)
 
 Run = Callable[[Sequence[str]], bool]
 
@@ -71,6 +84,8 @@ def is_there(need: Need) -> bool:
     """Whether this machine has what is needed, found by loading it, not by asking a package manager."""
     if need.files:
         return can_load(need.files)
+    if need.programs:
+        return any(shutil.which(program) for program in need.programs)
     importlib.invalidate_caches()  # it may have been installed a moment ago
     return importlib.util.find_spec("ensurepip") is not None
 
@@ -101,20 +116,22 @@ def install(apt: Sequence[str], packages: Sequence[str], run: Run = run) -> None
 def how_to(missing: Sequence[Need]) -> str:
     """What a person types to get what is missing, on the systems we know."""
     packages = " ".join(need.debian for need in missing)
+    for_tests = any(need in NEEDS_OF_TESTS for need in missing)
     lines = [
         "Install what is missing, then run the same make command again:",
         f"  Debian, Ubuntu:  sudo apt-get install {packages}",
-        "  Fedora:          sudo dnf install pango harfbuzz",
-        "  macOS:           brew install pango",
+        f"  Fedora:          sudo dnf install pango harfbuzz{' chromium redis' if for_tests else ''}",
+        f"  macOS:           brew install pango{' redis, and Chrome from google.com/chrome' if for_tests else ''}",
     ]
     if platform.system() == "Darwin":
         lines.append('  and let Python find it:  export DYLD_FALLBACK_LIBRARY_PATH="$(brew --prefix)/lib"')
     return "\n".join(lines)
 
 
-def main(run: Run = run, is_there: Callable[[Need], bool] = is_there) -> int:
+def main(run: Run = run, is_there: Callable[[Need], bool] = is_there, *, for_tests: bool = False) -> int:
     """Check, install where allowed, check again. Returns the exit code."""
-    missing = [need for need in NEEDS if not is_there(need)]
+    needs = (*NEEDS, *NEEDS_OF_TESTS) if for_tests else NEEDS
+    missing = [need for need in needs if not is_there(need)]
     if not missing:
         return 0
     print("This machine lacks:", flush=True)
@@ -132,4 +149,4 @@ def main(run: Run = run, is_there: Callable[[Need], bool] = is_there) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(for_tests="--tests" in sys.argv[1:]))

@@ -46,9 +46,8 @@ class Expected:
         if self.unit in {"", "1"}:
             return "a plain number"
         first, *others = self.unit.replace("_", " ").split("/")
-        plural = first if first == self.currency or first.endswith("s") else f"{first}s"
-        plural = "people" if first == "person" else plural
-        return " ".join([plural, *(f"a {other}" for other in others)])
+        named = first if first == self.currency else _plural(first)
+        return " ".join([named, *(f"a {other}" for other in others)])
 
     def accepted(self) -> str:
         """What is accepted, in words."""
@@ -72,3 +71,12 @@ class Expected:
         """The number by the locale's customs, a share in per cent; no unit."""
         plain = round(value * 100 if self.share else value, 6)
         return str(format_decimal(plain, locale=locale_of(self.locale))) + (" %" if self.share else "")
+
+
+def _plural(thing: str) -> str:
+    """More than one of a thing: `calls`, `inquiries`, `days`, `people`."""
+    if thing == "person":
+        return "people"
+    if re.search(r"[^aeiou]y$", thing):
+        return f"{thing[:-1]}ies"
+    return thing if thing.endswith("s") else f"{thing}s"

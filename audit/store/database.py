@@ -56,9 +56,12 @@ class Database:
 
 
 def _engine(url: str) -> Engine:
+    # `hide_parameters`: an error's words end up in logs, and what was typed does not belong there.
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_SECONDS})
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+        return create_engine(
+            url, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_SECONDS}
+        )
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

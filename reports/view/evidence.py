@@ -1,6 +1,5 @@
 """What the numbers stand on: inputs, sources, what would firm them up, what was left out."""
 
-from collections import Counter
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -8,18 +7,9 @@ from markupsafe import Markup
 
 from audit.findings import Basis, FixResult, Input, Swing
 from reports.charts import tornado
+from reports.phrases import BASES, ranks, source_facts, used, usual_region
 from reports.texts import cut
 from reports.view.shown import Shown, drawn, title
-
-BASES = {
-    Basis.EXACT: "Your answer",
-    Basis.BAND: "Your answer, a band",
-    Basis.NOT_SURE: "Not sure: benchmark",
-    Basis.BENCHMARK: "Benchmark",
-    Basis.MEASURED: "Measured",
-    Basis.NOT_ASKED: "Not asked",
-    Basis.CHOSEN: "Your choice",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +114,7 @@ def make_assumed(shown: Shown) -> AssumedView:
     """Every input of the audit once, in its order."""
     inputs = shown.audit.inputs
     return AssumedView(
-        region=cut(_usual_region(shown), 60),
+        region=cut(usual_region(shown.audit.inputs), 60),
         answers=tuple(_answer(shown, entry) for entry in inputs if entry.basis is not Basis.BENCHMARK),
         benchmarks=tuple(_benchmark(shown, entry) for entry in inputs if entry.basis is Basis.BENCHMARK),
         fixes=tuple(_estimates(shown, fix) for fix in shown.audit.fixes),
@@ -136,9 +126,9 @@ def _answer(shown: Shown, entry: Input) -> AnswerRow:
         title=title(entry.title),
         given=cut(entry.given, 120),
         basis=BASES[entry.basis],
-        used="" if entry.basis in {Basis.CHOSEN, Basis.NOT_ASKED} else _used(shown, entry),
+        used="" if entry.basis in {Basis.CHOSEN, Basis.NOT_ASKED} else used(shown.wording, entry),
         source=f"{cut(entry.source.title, 200)}; {_about(shown, entry)}" if entry.source else "",
-        leaks=_leaks(shown, entry),
+        leaks=ranks(shown.audit, entry),
     )
 
 
@@ -148,8 +138,8 @@ def _benchmark(shown: Shown, entry: Input) -> BenchmarkRow:
     return BenchmarkRow(
         title=title(entry.title),
         note=cut(entry.note, 320),
-        used=_used(shown, entry),
-        leaks=_leaks(shown, entry),
+        used=used(shown.wording, entry),
+        leaks=ranks(shown.audit, entry),
         source=cut(source.title, 300) if source else "",
         url=cut(url, 500).replace("\u200b", ""),
         host=(urlsplit(url).hostname or "").removeprefix("www."),
@@ -157,45 +147,12 @@ def _benchmark(shown: Shown, entry: Input) -> BenchmarkRow:
     )
 
 
-def _used(shown: Shown, entry: Input) -> str:
-    words = shown.wording
-    if entry.points:
-        return _curve(shown, entry)
-    if entry.low == entry.high:
-        return words.quantity_exactly(entry.likely, entry.unit)
-    span = words.span_exactly(entry.low, entry.high, entry.unit)
-    return f"{span}, likely {words.likely_exactly(entry.likely, entry.unit)}"
-
-
 def _about(shown: Shown, entry: Input) -> str:
-    """Kind, dates, confidence and region of a source in one line; a judgement's confidence goes without saying."""
-    words = shown.wording
-    kind = cut(entry.source.kind, 40) if entry.source else ""
-    as_of = words.month(entry.as_of) if entry.as_of else ""
-    checked = words.month(entry.checked_on) if entry.checked_on else ""
-    parts = [kind, as_of, f"checked {checked}" if checked != as_of else ""]
-    if entry.confidence and entry.confidence.value != kind:
-        parts.append(f"confidence {entry.confidence.value}")
-    if entry.region != _usual_region(shown):
-        parts.append(cut(entry.region, 60))
-    return ", ".join(part for part in parts if part)
-
-
-def _usual_region(shown: Shown) -> str:
-    regions = Counter(entry.region for entry in shown.audit.inputs if entry.region)
-    return regions.most_common(1)[0][0] if regions else ""
-
-
-def _leaks(shown: Shown, entry: Input) -> str:
-    """The ranks of the leaks that read this input, neighbours as a span: `1\u20134, 7`."""
-    ranks = sorted(f.rank for f in shown.audit.findings if f.key in entry.used_by)
-    spans: list[list[int]] = []
-    for rank in ranks:
-        if spans and rank == spans[-1][1] + 1:
-            spans[-1][1] = rank
-        else:
-            spans.append([rank, rank])
-    return ", ".join(str(a) if a == b else f"{a}, {b}" if b == a + 1 else f"{a}\u2013{b}" for a, b in spans)
+    """Kind, dates, confidence and region of a source in one line, without a kind that its title begins with."""
+    facts = source_facts(shown.wording, entry, usual_region(shown.audit.inputs))
+    if entry.source and entry.source.title.lower().startswith(entry.source.kind.lower()):
+        facts = facts[1:]
+    return ", ".join(cut(fact, 60) for fact in facts)
 
 
 def _estimates(shown: Shown, fix: FixResult) -> tuple[str, str, str]:
@@ -204,16 +161,6 @@ def _estimates(shown: Shown, fix: FixResult) -> tuple[str, str, str]:
     chance = f"{words.percent(fix.chance_of_working.p10)} to {words.percent(fix.chance_of_working.p90)}"
     time = f"live in {words.weeks_range(fix.weeks_to_live)}, ramp {words.weeks_range(fix.weeks_to_ramp)}"
     return title(fix.title), f"{time}, works in {chance}", cut(fix.basis, 420)
-
-
-def _curve(shown: Shown, entry: Input) -> str:
-    """The points of a curve, one after the other: `at 1 hour 7% (2% to 15%)`."""
-    words = shown.wording
-    return "; ".join(
-        f"at {words.quantity_exactly(p.x, entry.x_unit)} {words.number_exactly(p.likely, entry.unit)} "
-        f"({words.number_exactly(p.low, entry.unit)} to {words.number_exactly(p.high, entry.unit)})"
-        for p in entry.points[:12]
-    )
 
 
 def make_limits(shown: Shown) -> LimitsView:

@@ -7,8 +7,9 @@ from markupsafe import Markup
 from audit.findings import ConditionResult, Decision, FixResult, Readiness
 from reports.charts import loop_diagram
 from reports.charts.metrics import wrapped
+from reports.phrases import listed
 from reports.texts import cut
-from reports.view.shown import Shown, drawn, listed, title
+from reports.view.shown import Shown, drawn, title
 
 STEP_LENGTH = 220
 LINES_OF_A_PAGE = 13

@@ -6,8 +6,9 @@ from markupsafe import Markup
 
 from audit.findings import FixResult, RoadmapStep
 from reports.charts import break_even_timeline, roadmap
+from reports.phrases import listed
 from reports.texts import cut
-from reports.view.shown import Shown, drawn, listed, title
+from reports.view.shown import Shown, drawn, title
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from markupsafe import Markup
 
 from audit.findings import Beside, Finding, Step
 from reports.charts import ranked_leaks
+from reports.phrases import listed
 from reports.texts import cut, formula
-from reports.view.shown import Shown, drawn, listed, title
+from reports.view.shown import Shown, drawn, title
 from reports.wording import stake, whole_percents
 
 TEXT_LENGTH = 900
@@ -145,13 +146,18 @@ def _working(shown: Shown, finding: Finding, printed: set[tuple[str, str]]) -> W
         stake=stake(measured=finding.measured),
         beside=listed([_beside(shown, b) for b in finding.beside]),
         steps=tuple(step for step in steps if step.formula or step.changed),
-        carried="; ".join(_carried(step) for step in steps if not (step.formula or step.changed)),
+        carried="; ".join(_carried(step) for step in steps if _only_carried(step)),
     )
+
+
+def _only_carried(step: StepRow) -> bool:
+    """Whether a line's formula stands above and the leak moves its value: one that it leaves alone says nothing new."""
+    return not (step.formula or step.changed) and step.closed != step.today
 
 
 def _carried(step: StepRow) -> str:
     """A line whose formula stands above, in short: what it is today and with the leak closed."""
-    return f"{step.title} {step.today}" + (f" \u2192 {step.closed}" if step.closed != step.today else "")
+    return f"{step.title} {step.today} \u2192 {step.closed}"
 
 
 def _step(shown: Shown, step: Step, printed: set[tuple[str, str]]) -> StepRow:

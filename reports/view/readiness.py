@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from reports.charts import closed_loops, readiness_strip
+from reports.phrases import STATES
 from reports.texts import cut
 from reports.view.shown import Shown, drawn, title
-
-STATES = {"yes": "Yes", "partly": "Partly", "no": "No", "unknown": "Not asked"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def make_readiness(shown: Shown) -> ReadinessView:
         ConditionRow(
             str(i),
             title(c.title),
-            STATES[c.state.value],
+            STATES[c.state],
             cut(c.why, 240),
             "" if c.state.value == "yes" else cut(c.first_step, 240),
             c.key == result.weakest,

@@ -6,9 +6,9 @@ from markupsafe import Markup
 
 from audit.findings import Beside, Decision
 from reports.charts import Palette, total_scale
+from reports.phrases import in_words, sentence_case, total_stake
 from reports.texts import cut
-from reports.view.shown import Shown, drawn, in_words, title
-from reports.wording import stake
+from reports.view.shown import Shown, drawn, title
 
 NOTE_LENGTH = 600
 
@@ -68,7 +68,7 @@ def make_cover(shown: Shown) -> CoverView:
     return CoverView(
         company=cut(audit.company.name, 90),
         prepared_for=", ".join(people),
-        eyebrow=f"{_label(shown)} {_total_stake(shown)}, a year",
+        eyebrow=f"{_label(shown)} {total_stake(shown.audit)}, a year",
         low=low if low != high else "",
         high=high,
         size=_size(max(len(low), len(high))),
@@ -102,24 +102,14 @@ def _label(shown: Shown) -> str:
     return shown.wording.label(cut(shown.audit.value_label, 60))
 
 
-def _total_stake(shown: Shown) -> str:
-    return stake(measured=bool(shown.audit.findings) and all(f.measured for f in shown.audit.findings))
-
-
 def _verdict(shown: Shown) -> str:
     recommendation = shown.audit.recommendation
     fix = shown.fix(recommendation.fix)
     if recommendation.decision is Decision.NONE or fix is None:
         return "The audit says no: do not start a fix now."
     if recommendation.decision is Decision.TIE:
-        return f"Too close to call. Leading: {_sentence_case(title(fix.title))}."
-    return f"Start here: {_sentence_case(title(fix.title))}."
-
-
-def _sentence_case(words: str) -> str:
-    """Lower the first letter, unless the word is an abbreviation or a name with capitals inside."""
-    head = words.split(" ", 1)[0]
-    return words if len(head) > 1 and not head[1:].islower() else words[:1].lower() + words[1:]
+        return f"Too close to call. Leading: {sentence_case(title(fix.title))}."
+    return f"Start here: {sentence_case(title(fix.title))}."
 
 
 def _found(shown: Shown) -> str:
@@ -130,7 +120,7 @@ def _found(shown: Shown) -> str:
     leaks = "leak" if count == 1 else "leaks"
     return (
         f"{in_words(count).capitalize()} {leaks} in the operation of {shown.company} "
-        f"leave {words.money_range(audit.total)} a year of {_label(shown)} {_total_stake(shown)}, "
+        f"leave {words.money_range(audit.total)} a year of {_label(shown)} {total_stake(shown.audit)}, "
         f"most likely about {words.money(audit.total.p50)}."
     )
 
@@ -138,7 +128,7 @@ def _found(shown: Shown) -> str:
 def _facts(shown: Shown) -> tuple[Fact, ...]:
     audit, words = shown.audit, shown.wording
     total = Fact(
-        f"{_total_stake(shown).capitalize()}, a year",
+        f"{total_stake(shown.audit).capitalize()}, a year",
         words.money_range_short(audit.total),
         f"likely {words.money(audit.total.p50)}",
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 NOT_OURS = {".git", ".venv", "build", "dist", "__pycache__"}
 TEXT = {".css", ".html", ".json", ".md", ".py", ".sh", ".svg", ".toml", ".txt", ".typed", ".yaml", ".yml", ""}
-SOURCE = ("audit", "reports", "web", "workers", "cli", "scripts", "settings.py")
+SOURCE = ("audit", "reports", "web", "workers", "cli", "scripts", "logs.py", "settings.py")
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 
 

@@ -20,7 +20,11 @@ def skeleton(tmp_path_factory):
     for package in ("audit", "reports", "web", "workers", "cli"):
         (folder / package).mkdir()
         (folder / package / "__init__.py").touch()
-    (folder / "settings.py").touch()
+    for package in ("audit/store", "workers/jobs", "workers/mail"):
+        (folder / package).mkdir()
+        (folder / package / "__init__.py").touch()
+    for module in ("settings.py", "logs.py", "workers/tasks.py", "workers/app.py"):
+        (folder / module).touch()
     return folder
 
 
@@ -32,12 +36,15 @@ def skeleton(tmp_path_factory):
         ("audit", "from sqlalchemy import select"),
         ("audit", "import reports"),
         ("audit", "import settings"),
+        ("audit", "from audit import store"),
         ("reports", "import web"),
         ("reports", "import cli"),
         ("reports", "from celery import shared_task"),
         ("workers", "import web"),
         ("web", "import weasyprint"),
         ("web", "import celery"),
+        ("web", "from workers import tasks"),
+        ("web", "from workers.jobs import report"),
     ],
 )
 def test_a_forbidden_import_fails_the_build(skeleton, package, statement):

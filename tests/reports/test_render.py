@@ -128,12 +128,6 @@ def test_the_same_process_writes_the_same_bytes_again(full_pdf, brand):
     assert render_pdf(sample_audits.full_audit(), brand, AUDIT_JSON) == full_pdf.data
 
 
-def test_progress_is_told_in_words(brand):
-    steps: list[str] = []
-    render_pdf(sample_audits.one_leak_audit(), brand, AUDIT_JSON, steps.append)
-    assert steps == ["Putting the audit into words", "Laying out the pages", "Writing the PDF"]
-
-
 def test_the_locale_chooses_the_paper(brand, full_pdf):
     british = Pdf(render_pdf(replace(sample_audits.full_audit(), locale="en_GB", currency="GBP"), brand, AUDIT_JSON))
     assert full_pdf.reader.pages[0].mediabox.height == 792

@@ -33,6 +33,14 @@ def box_of(label, draw, monkeypatch):
     )
 
 
+@pytest.mark.parametrize("label", [label for label in LABELS if "text-anchor" in label])
+def test_a_label_that_we_anchor_stands_in_the_same_place(label, monkeypatch):
+    words, ours = box_of(label.replace("text-anchor", "data-anchor"), whole_labels, monkeypatch)
+    same, theirs = box_of(label, letter_by_letter, monkeypatch)
+    assert words == same
+    assert ours == pytest.approx(theirs, abs=1.0)
+
+
 @pytest.mark.parametrize("label", LABELS)
 def test_a_label_stands_in_the_same_place(label, monkeypatch):
     words, ours = box_of(label, whole_labels, monkeypatch)

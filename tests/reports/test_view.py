@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from audit.findings import Basis, Source
 from reports.view import make_view
-from reports.view.evidence import BASES
+from reports.phrases import BASES
 from tests.reports import sample_audits
 
 PRIMITIVES = (str, int, float, bool, Markup, type(None))

@@ -76,3 +76,34 @@ def test_nobody_is_asked_for_a_password(monkeypatch):
 def test_a_library_counts_only_when_it_loads():
     assert script.can_load(("libm.so.6", "libm.dylib"))
     assert not script.can_load(("libdoes-not-exist.so.0",))
+
+
+def test_a_program_counts_only_when_it_is_found():
+    assert script.is_there(script.Need("A shell", "", "dash", programs=("no-such-program", "sh")))
+    assert not script.is_there(script.Need("Nothing", "", "nothing", programs=("no-such-program",)))
+
+
+def test_what_only_the_tests_need_is_not_asked_of_who_runs_the_product():
+    machine = Machine(lacks={"chromium", "redis-tools"})
+    assert script.main(machine.run, machine.has) == 0
+    assert machine.ran == []
+
+
+@pytest.mark.usefixtures("as_root")
+def test_what_the_tests_need_is_installed_for_them():
+    machine = Machine(lacks={"chromium", "redis-tools"})
+    assert script.main(machine.run, machine.has, for_tests=True) == 0
+    assert machine.ran[-1].endswith("--no-install-recommends chromium redis-tools")
+
+
+def test_nothing_that_is_installed_brings_a_service_with_it():
+    assert not any("server" in need.debian for need in (*script.NEEDS, *script.NEEDS_OF_TESTS))
+
+
+def test_without_apt_a_person_is_told_what_the_tests_need(capsys, monkeypatch):
+    monkeypatch.setattr("shutil.which", lambda program: None)
+    machine = Machine(lacks={"chromium"})
+    assert script.main(machine.run, machine.has, for_tests=True) == 1
+    told = capsys.readouterr().err
+    assert "sudo apt-get install chromium" in told
+    assert "dnf install pango harfbuzz chromium redis" in told

@@ -38,7 +38,11 @@ class Calendar(Part):
 
 
 class PlaybookFile(Part):
-    """playbook.toml"""
+    """playbook.toml
+
+    `hidden_fields` names what a link to the start page may carry besides campaign marks (`?partner=northwind`);
+    it is kept with the audit, and nobody is asked.
+    """
 
     name: Key
     title: Text
@@ -57,6 +61,7 @@ class PlaybookFile(Part):
     quiz_seconds: Annotated[int, Field(ge=1, le=120)] = 120
     typed_numbers: Annotated[int, Field(ge=0, le=3)] = 3
     beside: tuple[BesideEntry, ...] = ()
+    hidden_fields: Annotated[tuple[Key, ...], Field(max_length=20)] = ()
     brand: Brand
 
 

@@ -1,4 +1,4 @@
-"""${message}."""
+"""Step ${up_revision}: ${message}."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,4 +9,5 @@ down_revision = ${repr(down_revision)}
 
 
 def upgrade() -> None:
+    """Apply the step."""
     ${upgrades if upgrades else "pass"}

@@ -1,4 +1,4 @@
-"""first tables."""
+"""Step 0001: first tables."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,6 +9,7 @@ down_revision = None
 
 
 def upgrade() -> None:
+    """Apply the step."""
     op.create_table(
         "people",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),

@@ -1,0 +1,95 @@
+"""Invented companies from the shipped playbooks, and audits of them put straight into a site's database."""
+
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from audit.answers import read_answers
+from audit.checking.gate import load
+from audit.playbook import Playbook
+from audit.playbook.format import AnswersFile
+from audit.record import to_record
+from audit.run import run_audit
+from audit.store import audits, revisions, tokens
+from audit.store.database import Database
+from audit.store.tables import TokenPurpose
+from tests.browser.answering import Given
+from tests.browser.sites import Site
+
+PLAYBOOKS = Path(__file__).parents[2] / "audit" / "playbooks"
+A_WHILE = timedelta(minutes=3)
+"""How long ago an audit began that is put into the database: nobody gets through the quiz in no time."""
+
+
+@cache
+def playbook(name: str) -> Playbook:
+    """A shipped playbook."""
+    return load(PLAYBOOKS / name)
+
+
+def company(name: str, of: str = "mid_market") -> AnswersFile:
+    """An example company of a playbook, with what it answers."""
+    return playbook(of).examples[name]
+
+
+def answers_of(name: str, of: str = "mid_market") -> Mapping[str, Given]:
+    """What an example company answers, by question."""
+    return {key: _typed(given) for key, given in company(name, of).answers.items()}
+
+
+def _typed(given: object) -> Given:
+    """An answer of an example as a page sends it."""
+    return [str(key) for key in given] if isinstance(given, tuple) else str(given)
+
+
+@contextmanager
+def database_of(site: Site) -> Iterator[Database]:
+    """The site's database, opened from here."""
+    database = Database(site.settings.sqlalchemy_url)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def finished_audit(site: Site, name: str, of: str = "mid_market", **changes: Given) -> str:
+    """Put a finished audit of an example company into the database. Returns its public id."""
+    now = datetime.now(UTC)
+    file = company(name, of)
+    file = file.model_copy(update={"answers": {**file.answers, **changes}})
+    answers = read_answers(playbook(of), file)
+    record = to_record(run_audit(playbook(of), answers, now.date()), answers)
+    public_id = secrets.token_hex(16)
+    with database_of(site) as database, database.writing() as session:
+        begun = now - A_WHILE
+        audit = audits.begin(session, public_id, playbook(of).content_hash, {"utm_source": "tests"}, begun)
+        for key, given in file.answers.items():
+            audits.save_answer(session, audit, key, _typed(given), begun)
+        revisions.add(session, audit, record, (), now)
+    return public_id
+
+
+def open_audit(site: Site, page: Page, public_id: str) -> None:
+    """Open an audit in a visitor's browser, through a link as "continue on another device" makes it."""
+    token, now = tokens.new_token(), datetime.now(UTC)
+    with database_of(site) as database, database.writing() as session:
+        audit = audits.find(session, public_id)
+        assert audit is not None
+        tokens.keep(session, token, TokenPurpose.RESUME, audit.id, now, now + timedelta(days=1))
+    site.forget_limits()
+    page.goto(f"{site.origin}/resume/{token}")
+    with page.expect_navigation():
+        page.get_by_role("button").click()
+
+
+def let_time_pass(site: Site, public_id: str) -> None:
+    """Have an audit begun minutes ago: a test answers faster than the proof of a person believes."""
+    with database_of(site) as database, database.writing() as session:
+        audit = audits.find(session, public_id)
+        assert audit is not None
+        audit.started_at -= A_WHILE

@@ -1,0 +1,66 @@
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import select
+
+from audit.store import revisions, tokens
+from audit.store.database import Database
+from audit.store.tables import AuditRow, AuditState, TokenPurpose
+from cli.demo_command import demo_command
+from cli.serving import utc_now
+
+EXAMPLES = len(list(Path("audit/playbooks/home_services/examples").glob("*.toml")))
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    return {"DATA_DIR": str(tmp_path), "PLAYBOOKS": "home_services", "PUBLIC_URL": "https://audit.northwind.example"}
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    return Database(f"sqlite:///{tmp_path}/plumbline.sqlite3")
+
+
+def demo(environment: dict[str, str]) -> str:
+    result = CliRunner().invoke(demo_command, env=environment, catch_exceptions=False)
+    assert result.exit_code == 0
+    return result.output
+
+
+def test_every_example_company_is_loaded_with_its_result_and_marked_as_a_sample(environment, database) -> None:
+    demo(environment)
+
+    with database.reading() as session:
+        rows = session.scalars(select(AuditRow)).all()
+        assert len(rows) == EXAMPLES
+        assert all(row.is_sample and row.state == AuditState.FINISHED for row in rows)
+        assert all(revisions.latest(session, row.id) for row in rows)
+
+
+def test_each_printed_link_opens_its_own_company(environment, database) -> None:
+    links = re.findall(r"^  https://audit\.northwind\.example/resume/(\S+)$", demo(environment), re.MULTILINE)
+
+    with database.reading() as session:
+        opened = {tokens.find(session, token, TokenPurpose.RESUME, utc_now()).audit_id for token in links}
+    assert len(links) == len(opened) == EXAMPLES
+
+
+def test_a_second_time_loads_nothing_twice_and_closes_the_earlier_links(environment, database) -> None:
+    first = re.findall(r"/resume/(\S+)", demo(environment))
+    second = re.findall(r"/resume/(\S+)", demo(environment))
+
+    with database.reading() as session:
+        assert len(session.scalars(select(AuditRow)).all()) == EXAMPLES
+        assert [tokens.find(session, token, TokenPurpose.RESUME, utc_now()) for token in first] == [None] * EXAMPLES
+        assert all(tokens.find(session, token, TokenPurpose.RESUME, utc_now()) for token in second)
+
+
+def test_settings_that_cannot_be_used_are_said_and_nothing_is_loaded(environment, tmp_path) -> None:
+    result = CliRunner().invoke(demo_command, env={**environment, "PORT": "none"})
+
+    assert result.exit_code == 1
+    assert "PORT" in result.output
+    assert not (tmp_path / "plumbline.sqlite3").exists()

@@ -1,0 +1,165 @@
+"""What a person sees when something is not as it should be: what happened, what to do, and that nothing is lost."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import structlog
+from flask import Flask, Response, make_response, render_template, request, url_for
+from flask_limiter import RateLimitExceeded
+from flask_wtf.csrf import CSRFError
+from jinja2 import TemplateError
+from werkzeug.exceptions import HTTPException
+
+from audit.playbook import PlaybookError
+from audit.store.database import Unreachable
+from web.brand import PageBrand, page_brand
+from web.offered import first_offered
+from web.request_log import request_id
+from web.security.access import NotHeldError
+
+log = structlog.get_logger(__name__)
+
+RETRY_SECONDS: Final = 10
+SERVER_ERROR: Final = 500
+NOT_SENT_AGAIN: Final = frozenset({"csrf_token"})
+
+COOKIES: Final = "If this happens again, your browser may be keeping out cookies; this site needs one of its own."
+START: Final = "Go to the start page"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A page with something to say. `again` offers to send once more what was typed."""
+
+    status: int
+    heading: str
+    paragraphs: Sequence[str]
+    again: bool = False
+    code: str = ""
+
+
+NOT_HELD: Final = Told(
+    404,
+    "This audit is not open in this browser",
+    (
+        "An audit opens in the browser it was begun in, for 90 days, and wherever its link was used.",
+        "If you have the link to continue it, or the mail with your report, open that link here.",
+        "Otherwise you can begin anew: it takes about two minutes.",
+    ),
+)
+FORGED: Final = Told(
+    400,
+    "Please send that once more",
+    ("This page was open for so long that we could not be sure the form was yours. What you typed is kept.", COOKIES),
+    again=True,
+)
+UNREACHABLE: Final = Told(
+    503,
+    "We cannot save anything at the moment",
+    ("Everything you answered before this page is safe. Please wait a few seconds and send this once more.",),
+    again=True,
+)
+MISSING: Final = Told(404, "There is no such page", ("The address may be cut off or mistyped.",))
+WRONG_METHOD: Final = Told(405, "This page cannot be used like that", ("Please go back and use its button.",))
+TOO_LARGE: Final = Told(413, "That is too long", ("Please go back and send less text.",))
+UNREADABLE: Final = Told(400, "We could not read that", ("Please go back and try it once more.",))
+BY_STATUS: Final = {told.status: told for told in (MISSING, WRONG_METHOD, TOO_LARGE)}
+
+
+def answer_errors(app: Flask) -> None:
+    """Have the app answer every error with a page in plain words."""
+    app.register_error_handler(NotHeldError, lambda _: _page(NOT_HELD))
+    app.register_error_handler(CSRFError, lambda _: _page(FORGED))
+    app.register_error_handler(RateLimitExceeded, _too_often)
+    app.register_error_handler(HTTPException, _known)
+    for unreachable in Unreachable:
+        app.register_error_handler(unreachable, _database_away)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _too_often(error: RateLimitExceeded) -> Response:
+    seconds = error.limit.limit.get_expiry()
+    minutes = math.ceil(seconds / 60)
+    when = "in a minute" if minutes == 1 else f"in {minutes} minutes at the latest"
+    response = _page(
+        Told(
+            429,
+            "That was asked for too often",
+            (f"Somebody at your address has done this many times in a row. Please try again {when}.",),
+            again=True,
+        )
+    )
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def _known(error: HTTPException) -> Response:
+    status = error.code or SERVER_ERROR
+    if 300 <= status < 400:
+        return make_response(error.get_response())
+    if status >= SERVER_ERROR:
+        return _unexpected(error)
+    told = BY_STATUS.get(status, Told(status, UNREADABLE.heading, UNREADABLE.paragraphs))
+    response = _page(told)
+    for name, value in error.get_headers():
+        if name.lower() in ("allow", "retry-after"):
+            response.headers[name] = value
+    return response
+
+
+def _database_away(error: Exception) -> Response:
+    log.warning("the database is away", error=type(error).__name__)
+    response = _page(UNREACHABLE)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    return response
+
+
+def _unexpected(error: Exception) -> Response:
+    log.error("a request failed", exc_info=error)
+    return _page(
+        Told(
+            SERVER_ERROR,
+            "Something went wrong on our side",
+            (
+                "Everything you answered before this page is safe. Please try once more in a moment.",
+                "If it happens again, tell us this number:",
+            ),
+            again=True,
+            code=request_id(),
+        )
+    )
+
+
+def _page(told: Told) -> Response:
+    try:
+        kept = _kept() if told.again else ()
+        start = {"start_url": url_for("quiz.home"), "start_text": START}
+        html = render_template("error.html", told=told, kept=kept, brand=_brand(), **start)
+    except (TemplateError, LookupError, *Unreachable):
+        log.exception("the error page failed")
+        html = _bare(told)
+    return make_response(html, told.status)
+
+
+def _brand() -> PageBrand | None:
+    """The brand of the first playbook, if it can be had: that may be what is wrong."""
+    try:
+        return page_brand(first_offered())
+    except (PlaybookError, LookupError, *Unreachable):
+        return None
+
+
+def _kept() -> Sequence[tuple[str, str]]:
+    """What was typed, to be sent again from the error page; nothing of a form that another site has sent."""
+    ours = request.headers.get("Sec-Fetch-Site", "none") in ("same-origin", "none")
+    if request.method != "POST" or not ours or request.content_length is None:
+        return ()
+    return tuple((name, value) for name, value in request.form.items(multi=True) if name not in NOT_SENT_AGAIN)
+
+
+def _bare(told: Told) -> str:
+    """The same words without anything that could fail once more; all of them are our own."""
+    said = "".join(f"<p>{paragraph}</p>" for paragraph in (*told.paragraphs, told.code))
+    return f'<!doctype html><html lang="en"><title>{told.heading}</title><h1>{told.heading}</h1>{said}</html>'

@@ -1,0 +1,1 @@
+"""The quiz: the start page, one question a page, going on with it elsewhere."""

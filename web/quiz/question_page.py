@@ -1,0 +1,121 @@
+"""One question a page: shown, answered, and on to the next one or to the result."""
+
+from flask import redirect, render_template, url_for
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from audit.answers import AnswersError
+from audit.playbook.format import QuestionEntry
+from audit.store import audits
+from web.brand import page_brand
+from web.field_errors import field_errors
+from web.quiz.forms import QuestionForm, form_for
+from web.quiz.labels import Label, label_of
+from web.quiz.opened import Opened, opened
+from web.quiz.progress import extent_of
+from web.quiz.scoring import score
+from web.security.access import Access, access
+from web.services import services
+
+
+@access(Access.HOLDER)
+def here(public_id: str) -> Response:
+    """On to where the person is: the next question, or the result."""
+    with services().database.reading() as session:
+        return _onward(opened(session, public_id))
+
+
+@access(Access.HOLDER)
+def show(public_id: str, key: str) -> Response | str:
+    """A question, with what was said to it before. One that cannot be put now leads to where the person is."""
+    with services().database.reading() as session:
+        found = opened(session, public_id)
+    question = _asked(found, key)
+    if question is None:
+        return _onward(found)
+    form = form_for(found.progress.playbook, question, found.progress.given.get(key))
+    return _page(found, question, form)
+
+
+@access(Access.HOLDER)
+def answer(public_id: str, key: str) -> Response | str | tuple[str, int]:
+    """Keep the answer and go on; score, in the same transaction, when it was the last one.
+
+    An answer to a question that other answers have since led away from, as in a forgotten tab, is not kept.
+    """
+    with services().database.writing() as session:
+        found = opened(session, public_id, to_change=True)
+        question = _asked(found, key)
+        if question is None:
+            return _onward(found)
+        form = form_for(found.progress.playbook, question, found.progress.given.get(key))
+        if not form.validate():
+            return _page(found, question, form), 422
+        return _keep(session, found, key, form)
+
+
+def _asked(found: Opened, key: str) -> QuestionEntry | None:
+    return found.progress.playbook.question(key) if found.progress.asks(key) else None
+
+
+def _keep(session: Session, found: Opened, key: str, form: QuestionForm) -> Response:
+    now = services().clock()
+    if found.progress.given.get(key) != form.given:
+        audits.save_answer(session, found.audit, key, form.given, now)
+    after = Opened(found.audit, found.progress.answering(key, form.given))
+    if after.progress.next is not None:
+        audits.reach(session, after.audit, after.progress.next, now)
+        return _onward(after)
+    try:
+        score(session, after.audit, after.progress, now)
+    except AnswersError as error:
+        return _to_question(after, _first_wrong(after, error))
+    return _to_result(after)
+
+
+def _first_wrong(after: Opened, error: AnswersError) -> str:
+    wrong = {problem.key for problem in error.problems}
+    return next((key for key in after.progress.path if key in wrong), after.progress.path[0])
+
+
+def _onward(found: Opened) -> Response:
+    key = found.progress.next
+    return _to_question(found, key) if key is not None else _to_result(found)
+
+
+def _to_question(found: Opened, key: str) -> Response:
+    return redirect(url_for("quiz.question", public_id=found.audit.public_id, key=key), 303)
+
+
+def _to_result(found: Opened) -> Response:
+    return redirect(url_for("results.result", public_id=found.audit.public_id), 303)
+
+
+def _page(found: Opened, question: QuestionEntry, form: QuestionForm) -> str:
+    playbook = found.progress.playbook
+    before = found.progress.before(question.key)
+    public_id = found.audit.public_id
+    label: Label = label_of(playbook, question)
+    return render_template(
+        "question.html",
+        brand=page_brand(playbook),
+        question=question,
+        form=form,
+        label=label,
+        errors=field_errors(form),
+        place=found.progress.place(question.key),
+        most=extent_of(playbook).questions,
+        finished=found.finished,
+        public_id=public_id,
+        back=_back(found, before),
+    )
+
+
+def _back(found: Opened, before: str | None) -> str:
+    """Where "Back" leads: the question before; from a change, the result; from the first one, the start page."""
+    public_id = found.audit.public_id
+    if found.finished and found.progress.next is None:
+        return url_for("results.result", public_id=public_id)
+    if before is not None:
+        return url_for("quiz.question", public_id=public_id, key=before)
+    return url_for("quiz.start", name=found.progress.playbook.head.name)

@@ -1,0 +1,70 @@
+"""What a person types to have the PDF: an address, perhaps a name, perhaps a yes to being written to."""
+
+from dataclasses import dataclass
+
+from email_validator import EmailNotValidError, validate_email
+from flask_wtf import FlaskForm  # type: ignore[import-untyped]  # ships no types
+from wtforms import BooleanField, Field, StringField, ValidationError
+
+LONGEST_EMAIL = 254
+LONGEST_NAME = 100
+LONGEST_COMPANY = 120
+CONSENT_PURPOSE = "follow_up"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A request for the PDF. `consent` has the words that were agreed to, empty for no."""
+
+    email: str
+    name: str
+    company: str
+    consent: str
+
+
+def consent_wording(brand_name: str) -> str:
+    """What the box says; stored to the letter with every yes."""
+    return (
+        f"{brand_name} may write to me about this result and how to act on it. I can take this back at any time, "
+        "in a reply to any mail."
+    )
+
+
+def _tidy(typed: str | None) -> str:
+    """One line without control characters and without spaces around it."""
+    visible = "".join(letter if letter.isprintable() else " " for letter in typed or "")
+    return " ".join(visible.split())
+
+
+class WishForm(FlaskForm):  # type: ignore[misc]  # as its import
+    """The form below the result. Nothing is ticked beforehand, and only the address is needed."""
+
+    email = StringField("Your e-mail address", filters=[_tidy])
+    name = StringField("Your name", filters=[_tidy])
+    company = StringField("Your company’s name", filters=[_tidy])
+    consent = BooleanField()
+
+    def validate_email(self, field: Field) -> None:
+        """Say what to mend in the address; a good one is kept in its usual spelling."""
+        if not field.data:
+            raise ValidationError("Enter your e-mail address, so that we can send you the link.")
+        try:
+            found = validate_email(field.data[: LONGEST_EMAIL + 1], check_deliverability=False)
+        except EmailNotValidError as error:
+            raise ValidationError("Enter an e-mail address like name@company.com.") from error
+        field.data = found.normalized
+
+    def validate_name(self, field: Field) -> None:
+        """A name fits on a line."""
+        if len(field.data) > LONGEST_NAME:
+            raise ValidationError(f"Shorten your name to {LONGEST_NAME} letters.")
+
+    def validate_company(self, field: Field) -> None:
+        """So does a company's."""
+        if len(field.data) > LONGEST_COMPANY:
+            raise ValidationError(f"Shorten the company’s name to {LONGEST_COMPANY} letters.")
+
+    def wish(self, brand_name: str) -> Wish:
+        """What was asked for, after `validate` has found nothing wrong."""
+        consent = consent_wording(brand_name) if self.consent.data else ""
+        return Wish(self.email.data or "", self.name.data or "", self.company.data or "", consent)

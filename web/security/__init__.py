@@ -1,0 +1,1 @@
+"""Who may open what, and what keeps forgers, scripts and floods out."""

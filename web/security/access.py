@@ -1,0 +1,90 @@
+"""Who may use each route. A route without a rule keeps the app from starting."""
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+from typing import TypeVar
+
+from flask import Flask, abort, current_app, request, session
+
+View = TypeVar("View", bound=Callable[..., object])
+
+MOST_AUDITS_HELD = 20
+"""Audits that one browser keeps open; the oldest goes first. Keeps the cookie well under its 4 KB."""
+
+_RULE = "_access"
+_HELD = "audits"
+
+
+class Access(Enum):
+    """Who may use a route."""
+
+    PUBLIC = "everybody"
+    HOLDER = "the browser that began this audit, or was let in by a link"
+    TOKEN = "whoever has the secret link"  # noqa: S105  # the words of a rule, no secret
+    OPERATIONS = "machines that watch this server; nobody's data"
+
+
+class NotHeldError(Exception):
+    """The browser may not open the audit that the address names, or there is none: nobody is told which."""
+
+
+def access(rule: Access) -> Callable[[View], View]:
+    """Declare who may use the view below. It goes directly above the function, under `@blueprint.get(...)`."""
+
+    def declare(view: View) -> View:
+        setattr(view, _RULE, rule)
+        return view
+
+    return declare
+
+
+def rule_of(app: Flask, endpoint: str) -> Access | None:
+    """Who may use this endpoint; None if nobody has said."""
+    rule = getattr(app.view_functions[endpoint], _RULE, None)
+    return rule if isinstance(rule, Access) else None
+
+
+def hold(public_id: str) -> None:
+    """Let this browser open the audit, for as long as its cookie lives."""
+    kept = [held for held in held_audits() if held != public_id]
+    session.permanent = True
+    session[_HELD] = [*kept, public_id][-MOST_AUDITS_HELD:]
+
+
+def holds(public_id: str) -> bool:
+    """Whether this browser may open the audit."""
+    return public_id in held_audits()
+
+
+def held_audits() -> Sequence[str]:
+    """The audits that this browser may open, the newest last."""
+    held = session.get(_HELD, [])
+    return held if isinstance(held, list) else []
+
+
+def check_every_route(app: Flask) -> None:
+    """Raise RuntimeError that names each route which does not say who may use it."""
+    silent = sorted({rule.endpoint for rule in app.url_map.iter_rules() if rule_of(app, rule.endpoint) is None})
+    if silent:
+        raise RuntimeError(f"these routes lack an @access rule: {', '.join(silent)}")
+    unnamed = sorted(
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if rule_of(app, rule.endpoint) is Access.HOLDER and "public_id" not in rule.arguments
+    )
+    if unnamed:
+        raise RuntimeError(f"these routes are a holder's but name no <public_id>: {', '.join(unnamed)}")
+
+
+def enforce_access() -> None:
+    """Before each request. Raises NotHeldError where this browser may not open the audit."""
+    if request.endpoint is None or request.view_args is None:
+        return  # no such page, or a redirect to the right spelling: Flask answers by itself
+    match rule_of(current_app, request.endpoint):
+        case Access.HOLDER:
+            if not holds(request.view_args["public_id"]):
+                raise NotHeldError
+        case None:
+            abort(404)
+        case _:
+            return

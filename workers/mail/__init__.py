@@ -1,0 +1,1 @@
+"""Mails: what they say (`messages`), the links in them (`links`), and the server that takes them (`server`)."""

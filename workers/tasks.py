@@ -1,0 +1,23 @@
+"""The Celery tasks: each finds its process's services and works on one row."""
+
+from collections.abc import Callable
+
+from celery import Celery
+
+from workers.jobs.mail import MAIL_JOB
+from workers.jobs.report import REPORT_JOB
+from workers.jobs.working import work_on
+from workers.queue import JobKind, task_name
+from workers.services import WorkerServices
+
+
+def register_tasks(app: Celery, services: Callable[[], WorkerServices]) -> None:
+    """Give the app its tasks. `services` are those of the process that runs the task."""
+
+    @app.task(name=task_name(JobKind.REPORT))
+    def report(row_id: int, request_id: str) -> None:
+        work_on(services(), REPORT_JOB, row_id, request_id)
+
+    @app.task(name=task_name(JobKind.MAIL))
+    def mail(row_id: int, request_id: str) -> None:
+        work_on(services(), MAIL_JOB, row_id, request_id)
