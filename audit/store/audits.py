@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from audit.store.tables import AnswerRow, AuditRow, AuditState, Given
@@ -27,17 +27,17 @@ def find(session: Session, public_id: str) -> AuditRow | None:
 
 
 def sheet(session: Session, public_id: str, *, to_change: bool = False) -> Sheet | None:
-    """Return the audit with its answers, in one query. `to_change` keeps others from changing it until the end."""
-    answered = and_(AnswerRow.audit_id == AuditRow.id, AnswerRow.given.is_not(None))
-    query = (
-        select(AuditRow, AnswerRow.question, AnswerRow.given)
-        .outerjoin(AnswerRow, answered)
-        .where(AuditRow.public_id == public_id)
-    )
-    rows = session.execute(query.with_for_update(of=AuditRow) if to_change else query).all()
-    if not rows:
+    """Return the audit with its answers. `to_change` keeps others from changing it until the end.
+
+    The answers are asked for after the audit: whoever waited for another tab sees what that tab saved.
+    """
+    query = select(AuditRow).where(AuditRow.public_id == public_id)
+    audit = session.scalar(query.with_for_update() if to_change else query)
+    if audit is None:
         return None
-    return Sheet(rows[0][0], {question: given for _, question, given in rows if given is not None})
+    answered = (AnswerRow.audit_id == audit.id, AnswerRow.given.is_not(None))
+    rows = session.execute(select(AnswerRow.question, AnswerRow.given).where(*answered))
+    return Sheet(audit, {question: given for question, given in rows if given is not None})
 
 
 def begin(session: Session, public_id: str, playbook_hash: str, source: Mapping[str, str], now: datetime) -> AuditRow:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from email_validator import EmailNotValidError, validate_email
-from flask_wtf import FlaskForm  # type: ignore[import-untyped]  # ships no types
+from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, StringField, ValidationError
 
 LONGEST_EMAIL = 254
@@ -36,7 +36,7 @@ def _tidy(typed: str | None) -> str:
     return " ".join(visible.split())
 
 
-class WishForm(FlaskForm):  # type: ignore[misc]  # as its import
+class WishForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """The form below the result. Nothing is ticked beforehand, and only the address is needed."""
 
     email = StringField("Your e-mail address", filters=[_tidy])

@@ -1,5 +1,6 @@
 from datetime import timedelta
-from threading import Thread
+from threading import Event, Thread
+from time import sleep
 
 from sqlalchemy import select
 
@@ -90,6 +91,26 @@ def test_the_first_answer_starts_the_audit_and_the_last_is_noted(database, audit
     assert row.state == AuditState.ANSWERING
     assert row.first_answer_at == now + timedelta(seconds=10)
     assert row.last_answer_at == now + timedelta(seconds=20)
+
+
+def test_a_tab_that_waited_for_another_sees_what_that_one_saved(database, audit, now) -> None:
+    first_has_it, seen = Event(), {}
+
+    def first() -> None:
+        with database.writing() as session:
+            sheet = audits.sheet(session, audit.public_id, to_change=True)
+            first_has_it.set()
+            sleep(0.2)  # so that the second is waiting for the audit by now
+            audits.save_answer(session, sheet.audit, "one", "yes", now)
+
+    thread = Thread(target=first)
+    thread.start()
+    first_has_it.wait()
+    with database.writing() as session:
+        seen.update(audits.sheet(session, audit.public_id, to_change=True).given)
+    thread.join()
+
+    assert seen == {"one": "yes"}
 
 
 def test_two_tabs_that_answer_different_questions_both_count(database, audit, now) -> None:

@@ -30,7 +30,7 @@ class LoopView:
 
 @dataclass(frozen=True, slots=True)
 class StandingView:
-    """Both scores. `asked` says how many conditions were asked about, empty for none; `all_asked` whether all were."""
+    """Both scores. `loops_open`: "not sure" leaves open which of two verdicts it is. `asked` says how many conditions were asked about, empty for none; `all_asked` whether all were."""
 
     asked: str
     all_asked: bool
@@ -40,6 +40,7 @@ class StandingView:
     conditions: tuple[ConditionView, ...]
     loops_points: str
     loops_verdict: str
+    loops_open: bool
     loops: tuple[LoopView, ...]
 
 
@@ -66,6 +67,7 @@ def make_standing(told: Told) -> StandingView:
         ),
         loops_points=f"{span} of {score.out_of}",
         loops_verdict=score.verdict,
+        loops_open=score.low != score.high and " or " in score.verdict,
         loops=tuple(_loop(one, lowest=one.key == score.lowest) for one in score.loops),
     )
 
