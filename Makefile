@@ -18,7 +18,7 @@ LOCK := $(BIN)/uv pip compile --no-config --quiet --universal --python-version 3
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run samples demo test bench lint playbooks pytest format lock upgrade migration clean machine test-machine
+.PHONY: help run samples demo test bench lint playbooks pytest format lock upgrade migration clean machine test-machine bench-machine
 
 help: ## say what each target does
 	@echo "make TARGET, where TARGET is one of:"
@@ -38,7 +38,7 @@ demo: $(RUN) ## without a browser: audit an invented company: its ranked leaks o
 test: lint playbooks pytest ## everything that must hold: lint, types, import rules, playbooks, tests
 	@echo "Everything holds."
 
-bench: $(DEV) | test-machine ## measure the engine, the playbook checker, the PDF, the pages and the queue
+bench: $(DEV) | bench-machine ## measure the engine, the playbook checker, the PDF, the pages and the queue
 	$(BIN)/python -m tests.bench
 
 lint: $(DEV) ## style, types and import rules
@@ -80,8 +80,11 @@ machine:
 	@$(PYTHON) scripts/prepare_machine.py
 
 # What the tests need besides: a browser and a Redis.
-test-machine:
+test-machine: | $(DEV)
 	@$(BIN)/python scripts/prepare_machine.py --tests
+
+bench-machine: | $(DEV)
+	@$(BIN)/python scripts/prepare_machine.py --bench
 
 $(BIN)/python: | machine
 	@echo "Making the virtual environment $(VENV) with $$($(PYTHON) --version)"

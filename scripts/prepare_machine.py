@@ -1,4 +1,4 @@
-"""See to it that this machine can build the virtual environment and render PDFs; with `--tests`, run the tests too.
+"""See to it that this machine can build the virtual environment and render PDFs; `--tests` and `--bench` ask for more.
 
 Run by `make` before anything else is there, so it needs nothing but Python's standard library.
 WeasyPrint loads Pango and HarfBuzz from the system, and Debian splits `venv` off from Python. The tests also drive a
@@ -65,6 +65,7 @@ NEEDS_OF_TESTS = (
     # `redis-tools`, under the name of its checking tool: one program that looks at what it was called as.
     Need("Redis", "the tests run the queue on it", "redis-tools", programs=("redis-server", "redis-check-rdb")),
 )
+NEEDS_OF_BENCH = (*NEEDS_OF_TESTS, Need("wrk", "the benchmark loads the pages with it", "wrk", programs=("wrk",)))
 
 Run = Callable[[Sequence[str]], bool]
 
@@ -128,10 +129,9 @@ def how_to(missing: Sequence[Need]) -> str:
     return "\n".join(lines)
 
 
-def main(run: Run = run, is_there: Callable[[Need], bool] = is_there, *, for_tests: bool = False) -> int:
-    """Check, install where allowed, check again. Returns the exit code."""
-    needs = (*NEEDS, *NEEDS_OF_TESTS) if for_tests else NEEDS
-    missing = [need for need in needs if not is_there(need)]
+def main(run: Run = run, is_there: Callable[[Need], bool] = is_there, *, also: Sequence[Need] = ()) -> int:
+    """Check for `NEEDS` and `also`, install where allowed, check again. Returns the exit code."""
+    missing = [need for need in (*NEEDS, *also) if not is_there(need)]
     if not missing:
         return 0
     print("This machine lacks:", flush=True)
@@ -149,4 +149,5 @@ def main(run: Run = run, is_there: Callable[[Need], bool] = is_there, *, for_tes
 
 
 if __name__ == "__main__":
-    sys.exit(main(for_tests="--tests" in sys.argv[1:]))
+    asked = {"--tests": NEEDS_OF_TESTS, "--bench": NEEDS_OF_BENCH}
+    sys.exit(main(also=[need for word in sys.argv[1:] for need in asked[word]]))

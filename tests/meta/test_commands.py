@@ -11,7 +11,7 @@ from cli.app import plumbline
 from tests.meta.repository import PYPROJECT, ROOT, name
 
 MAKEFILE = (ROOT / "Makefile").read_text()
-TARGETS = set(re.findall(r"^([a-z][a-z-]*):(?!=)", MAKEFILE, flags=re.MULTILINE)) - {"machine", "test-machine"}
+TARGETS = set(re.findall(r"^([a-z][a-z-]*):(?!=)", MAKEFILE, flags=re.MULTILINE)) - {"machine", "test-machine", "bench-machine"}
 GUIDES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(ROOT.glob("docs/**/*.md"))]
 
 

@@ -92,18 +92,18 @@ def test_what_only_the_tests_need_is_not_asked_of_who_runs_the_product():
 @pytest.mark.usefixtures("as_root")
 def test_what_the_tests_need_is_installed_for_them():
     machine = Machine(lacks={"chromium", "redis-tools"})
-    assert script.main(machine.run, machine.has, for_tests=True) == 0
+    assert script.main(machine.run, machine.has, also=script.NEEDS_OF_TESTS) == 0
     assert machine.ran[-1].endswith("--no-install-recommends chromium redis-tools")
 
 
 def test_nothing_that_is_installed_brings_a_service_with_it():
-    assert not any("server" in need.debian for need in (*script.NEEDS, *script.NEEDS_OF_TESTS))
+    assert not any("server" in need.debian for need in (*script.NEEDS, *script.NEEDS_OF_BENCH))
 
 
 def test_without_apt_a_person_is_told_what_the_tests_need(capsys, monkeypatch):
     monkeypatch.setattr("shutil.which", lambda program: None)
     machine = Machine(lacks={"chromium"})
-    assert script.main(machine.run, machine.has, for_tests=True) == 1
+    assert script.main(machine.run, machine.has, also=script.NEEDS_OF_TESTS) == 1
     told = capsys.readouterr().err
     assert "sudo apt-get install chromium" in told
     assert "dnf install pango harfbuzz chromium redis" in told
