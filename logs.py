@@ -30,7 +30,12 @@ QUERY_PARAMETERS: Final = re.compile(r"\[parameters: .*?\](?=\n|$)", re.DOTALL)
 SENSITIVE: Final = ("password", "secret", "token", "cookie", "email", "recipient", "authorization")
 """A field whose name has one of these in it is not logged, whatever it holds."""
 
-QUIET: Final = {"flask-limiter": logging.WARNING, "weasyprint": logging.ERROR, "fontTools": logging.ERROR}
+QUIET: Final = {
+    "alembic": logging.WARNING,
+    "flask-limiter": logging.WARNING,
+    "weasyprint": logging.ERROR,
+    "fontTools": logging.ERROR,
+}
 
 
 def configure_logs(settings: Settings, stream: TextIO | None = None) -> None:

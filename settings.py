@@ -9,6 +9,7 @@ docs/hosting.md lists every setting, and a test holds it to this file.
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -158,6 +159,16 @@ class Settings(BaseModel):
         return self.reports_url or (self.data_dir.absolute() / "reports").as_uri()
 
     @property
+    def s3_options(self) -> dict[str, str]:
+        """How the bucket is reached, in the words of obstore. An address of one's own names buckets in its path."""
+        options = {"region": self.s3_region}
+        if key := self.s3_access_key_id.get_secret_value():
+            options |= {"access_key_id": key, "secret_access_key": self.s3_secret_access_key.get_secret_value()}
+        if self.s3_endpoint_url:
+            options |= {"endpoint": self.s3_endpoint_url, "virtual_hosted_style_request": "false"}
+        return options
+
+    @property
     def sends_mail(self) -> bool:
         """Whether there is a server to send mail through."""
         return bool(self.smtp_url.get_secret_value())
@@ -238,11 +249,13 @@ def _with_kept_secret(settings: Settings) -> Settings:
     """The settings with a secret key of their own, made on the first start and kept for the next."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     place = settings.data_dir / "secret_key"
-    try:
-        with open(place, "x", encoding="utf-8", opener=_for_the_owner_only) as file:  # Path.open takes no opener
+    if not place.exists():
+        draft = place.with_name(f"secret_key.{secrets.token_hex(8)}")
+        with open(draft, "x", encoding="utf-8", opener=_for_the_owner_only) as file:  # Path.open takes no opener
             file.write(secrets.token_urlsafe(32))
-    except FileExistsError:
-        pass
+        with suppress(FileExistsError):  # of processes that start together, one makes the key, and whole
+            place.hardlink_to(draft)
+        draft.unlink()
     kept = place.read_text(encoding="utf-8").strip()
     return settings.model_copy(update={"secret_key": SecretStr(kept)})
 

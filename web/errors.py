@@ -7,7 +7,6 @@ from typing import Final
 
 import structlog
 from flask import Flask, Response, make_response, render_template, request, url_for
-from flask_limiter import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from jinja2 import TemplateError
 from werkzeug.exceptions import HTTPException
@@ -18,6 +17,7 @@ from web.brand import PageBrand, page_brand
 from web.offered import first_offered
 from web.request_log import request_id
 from web.security.access import NotHeldError
+from web.security.limits import TooOftenError
 
 log = structlog.get_logger(__name__)
 
@@ -72,16 +72,15 @@ def answer_errors(app: Flask) -> None:
     """Have the app answer every error with a page in plain words."""
     app.register_error_handler(NotHeldError, lambda _: _page(NOT_HELD))
     app.register_error_handler(CSRFError, lambda _: _page(FORGED))
-    app.register_error_handler(RateLimitExceeded, _too_often)
+    app.register_error_handler(TooOftenError, _too_often)
     app.register_error_handler(HTTPException, _known)
     for unreachable in Unreachable:
         app.register_error_handler(unreachable, _database_away)
     app.register_error_handler(Exception, _unexpected)
 
 
-def _too_often(error: RateLimitExceeded) -> Response:
-    seconds = error.limit.limit.get_expiry()
-    minutes = math.ceil(seconds / 60)
+def _too_often(error: TooOftenError) -> Response:
+    minutes = math.ceil(error.seconds / 60)
     when = "in a minute" if minutes == 1 else f"in {minutes} minutes at the latest"
     response = _page(
         Told(
@@ -91,7 +90,7 @@ def _too_often(error: RateLimitExceeded) -> Response:
             again=True,
         )
     )
-    response.headers["Retry-After"] = str(seconds)
+    response.headers["Retry-After"] = str(error.seconds)
     return response
 
 

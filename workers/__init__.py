@@ -1,1 +1,1 @@
-"""The background work: reports, mail and webhooks, taken from database rows. Nothing is here yet."""
+"""Background work, reports and mail: database rows that are the jobs (docs/decisions/0020-the-row-is-the-job.md)."""

@@ -47,7 +47,9 @@ def worker_settings(url: str, processes: int) -> dict[str, Any]:
         "worker_max_tasks_per_child": TASKS_PER_CHILD,
         "worker_hijack_root_logger": False,
         "worker_redirect_stdouts": False,
-        "worker_enable_remote_control": False,  # nobody calls, and it costs a connection
+        # Nobody calls; but its connection is the one that always listens. Without it, a worker that was about to
+        # acknowledge its last messages when the broker went away never notices, and never reads another.
+        "worker_enable_remote_control": True,
         "worker_send_task_events": False,
         "worker_cancel_long_running_tasks_on_connection_loss": False,  # the row's claim decides, not the connection
     }

@@ -18,7 +18,7 @@ from workers.queue import QUEUES
 from workers.rules import Rules
 from workers.services import Clock
 
-CELERY_SAYS_TOO_MUCH = ("celery.worker.strategy", "celery.app.trace", "celery.apps.worker")
+CELERY_SAYS_TOO_MUCH = ("celery.worker.strategy", "celery.worker.request", "celery.app.trace", "celery.apps.worker")
 """It logs each message twice; the jobs log themselves, with what they are about."""
 
 

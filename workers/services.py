@@ -8,7 +8,7 @@ from datetime import datetime
 from threading import Event
 
 from audit.store.database import Database
-from audit.store.report_files import ReportFiles, s3_options
+from audit.store.report_files import ReportFiles
 from audit.store.shelf import Shelf
 from settings import Settings
 from workers.broker_urls import broker_url
@@ -42,22 +42,11 @@ def open_services(settings: Settings, clock: Clock, rules: Rules, shelf: Shelf) 
         settings=settings,
         database=Database(settings.sqlalchemy_url),
         shelf=shelf,
-        report_files=open_report_files(settings),
+        report_files=ReportFiles(settings.reports_location, settings.s3_options),
         queue=CeleryQueue(broker_url(settings)),
         clock=clock,
         rules=rules,
     )
-
-
-def open_report_files(settings: Settings) -> ReportFiles:
-    """The place where reports are kept."""
-    options = s3_options(
-        settings.s3_endpoint_url,
-        settings.s3_region,
-        settings.s3_access_key_id.get_secret_value(),
-        settings.s3_secret_access_key.get_secret_value(),
-    )
-    return ReportFiles(settings.reports_location, options)
 
 
 def process_name(kind: str) -> str:

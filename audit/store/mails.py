@@ -30,7 +30,9 @@ def order_report_mail(session: Session, report: Report, person: Person, request_
 
     It is held until the report is ready.
     """
-    ready = report.state == JobState.DONE
+    # Asked anew and held: a report that is finished at this very moment releases either this mail, or before it.
+    state = session.scalar(select(Report.state).where(Report.id == report.id).with_for_update())
+    ready = state == JobState.DONE
     key = f"report:{report.id}:{person.id}"
     values = {
         "key": key,

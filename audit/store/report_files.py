@@ -15,7 +15,7 @@ class ReportFiles:
     """Files by name. A file appears whole or not at all. Make it after a fork, never before."""
 
     def __init__(self, url: str, s3_options: Mapping[str, str] | None = None) -> None:
-        """`url` is file:///folder or s3://bucket/prefix; `s3_options` see `s3_options`."""
+        """`url` is file:///folder or s3://bucket/prefix; `s3_options` are `Settings.s3_options`."""
         self._store = _open(url, s3_options or {})
 
     def put(self, name: str, content: bytes) -> None:
@@ -32,16 +32,6 @@ class ReportFiles:
     def names(self, prefix: str) -> tuple[str, ...]:
         """Return the names of all files in a folder, sorted."""
         return tuple(sorted(str(meta["path"]) for batch in self._store.list(prefix) for meta in batch))
-
-
-def s3_options(endpoint_url: str, region: str, access_key_id: str, secret_access_key: str) -> dict[str, str]:
-    """Return how a bucket is reached. An endpoint of one's own may be plain http, as on one machine."""
-    options = {"region": region}
-    if access_key_id:
-        options |= {"access_key_id": access_key_id, "secret_access_key": secret_access_key}
-    if endpoint_url:
-        options |= {"endpoint": endpoint_url, "virtual_hosted_style_request": "false"}
-    return options
 
 
 def _open(url: str, options: Mapping[str, str]) -> ObjectStore:

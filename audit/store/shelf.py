@@ -1,10 +1,13 @@
 """Every playbook that an audit was ever begun with, as it was then."""
 
+import atexit
 import io
-import tempfile
+import os
+import shutil
 import zipfile
 from datetime import datetime
 from pathlib import Path
+from tempfile import mkdtemp
 
 from audit.checking.gate import load
 from audit.playbook import Playbook
@@ -42,7 +45,7 @@ class Shelf:
         return self._loaded.setdefault(playbook.content_hash, playbook)
 
     def get(self, content_hash: str) -> Playbook:
-        """Return the playbook of that content. Raises UnknownPlaybookError."""
+        """Return the playbook of that content, in a folder of its own. Raises UnknownPlaybookError."""
         if content_hash not in self._loaded:
             self._loaded[content_hash] = self._read(content_hash)
         return self._loaded[content_hash]
@@ -52,13 +55,25 @@ class Shelf:
             version = session.get(PlaybookVersion, content_hash)
         if version is None:
             raise UnknownPlaybookError(f"no playbook with the content {content_hash[:12]} is in the database")
-        with tempfile.TemporaryDirectory(prefix="playbook-") as folder:
-            with zipfile.ZipFile(io.BytesIO(version.archive)) as archive:
-                archive.extractall(folder)
-            playbook = load(Path(folder))
+        playbook = load(_unpacked(version.archive))
         if playbook.content_hash != content_hash:
             raise UnknownPlaybookError(f"the playbook stored as {content_hash[:12]} has another content")
         return playbook
+
+
+def _unpacked(archive: bytes) -> Path:
+    """A folder with a playbook's files, there as long as this process: a report reads its logo when it is drawn."""
+    folder = Path(mkdtemp(prefix="playbook-"))
+    atexit.register(_remove, folder, os.getpid())
+    with zipfile.ZipFile(io.BytesIO(archive)) as packed:
+        packed.extractall(folder)
+    return folder
+
+
+def _remove(folder: Path, owner: int) -> None:
+    """A worker's children leave their parent's folders alone when they end."""
+    if os.getpid() == owner:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _zipped(folder: Path) -> bytes:

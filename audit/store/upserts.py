@@ -13,7 +13,11 @@ Insert = sqlite.Insert | postgresql.Insert
 
 def insert(session: Session, table: type[Table]) -> Any:  # noqa: ANN401  # either dialect's Insert: their methods agree
     """Return an INSERT with `on_conflict_do_nothing` and `on_conflict_do_update`, in the session's dialect."""
-    dialect = session.get_bind().dialect.name
+    return insert_in(session.get_bind().dialect.name, table)
+
+
+def insert_in(dialect: str, table: type[Table]) -> Any:  # noqa: ANN401  # as `insert`
+    """Return the same in the dialect of that name."""
     return (sqlite if dialect == "sqlite" else postgresql).insert(table.__table__).inline()
 
 

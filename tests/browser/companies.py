@@ -13,12 +13,13 @@ from audit.answers import read_answers
 from audit.checking.gate import load
 from audit.playbook import Playbook
 from audit.playbook.format import AnswersFile
-from audit.record import to_record
+from audit.record import Record, to_record
 from audit.run import run_audit
 from audit.store import audits, revisions, tokens
 from audit.store.database import Database
 from audit.store.tables import TokenPurpose
 from tests.browser.answering import Given
+from tests.browser.longest import NAME as LONGEST
 from tests.browser.sites import Site
 
 PLAYBOOKS = Path(__file__).parents[2] / "audit" / "playbooks"
@@ -27,9 +28,14 @@ A_WHILE = timedelta(minutes=3)
 
 
 @cache
-def playbook(name: str) -> Playbook:
-    """A shipped playbook."""
-    return load(PLAYBOOKS / name)
+def playbook(folder: str) -> Playbook:
+    """A shipped playbook by its name, or one of a test's own by its folder."""
+    return load(PLAYBOOKS / folder)
+
+
+def longest(site: Site) -> str:
+    """The folder of the playbook with the longest texts. Raises StopIteration if the site does not offer it."""
+    return next(folder for folder in site.settings.playbooks if Path(folder).name == LONGEST)
 
 
 def company(name: str, of: str = "mid_market") -> AnswersFile:
@@ -39,7 +45,12 @@ def company(name: str, of: str = "mid_market") -> AnswersFile:
 
 def answers_of(name: str, of: str = "mid_market") -> Mapping[str, Given]:
     """What an example company answers, by question."""
-    return {key: _typed(given) for key, given in company(name, of).answers.items()}
+    return typed(company(name, of))
+
+
+def typed(file: AnswersFile) -> Mapping[str, Given]:
+    """A company's answers as pages send them."""
+    return {key: _typed(given) for key, given in file.answers.items()}
 
 
 def _typed(given: object) -> Given:
@@ -58,20 +69,27 @@ def database_of(site: Site) -> Iterator[Database]:
 
 
 def finished_audit(site: Site, name: str, of: str = "mid_market", **changes: Given) -> str:
-    """Put a finished audit of an example company into the database. Returns its public id."""
+    """Put a finished audit of an example company into the database, with `changes` to what it answers.
+
+    Returns its public id.
+    """
     now = datetime.now(UTC)
     file = company(name, of)
     file = file.model_copy(update={"answers": {**file.answers, **changes}})
-    answers = read_answers(playbook(of), file)
-    record = to_record(run_audit(playbook(of), answers, now.date()), answers)
+    record = _audited(of, file, now)
     public_id = secrets.token_hex(16)
     with database_of(site) as database, database.writing() as session:
         begun = now - A_WHILE
         audit = audits.begin(session, public_id, playbook(of).content_hash, {"utm_source": "tests"}, begun)
-        for key, given in file.answers.items():
-            audits.save_answer(session, audit, key, _typed(given), begun)
+        for key, given in typed(file).items():
+            audits.save_answer(session, audit, key, given, begun)
         revisions.add(session, audit, record, (), now)
     return public_id
+
+
+def _audited(of: str, file: AnswersFile, now: datetime) -> Record:
+    answers = read_answers(playbook(of), file)
+    return to_record(run_audit(playbook(of), answers, now.date()), answers)
 
 
 def open_audit(site: Site, page: Page, public_id: str) -> None:

@@ -39,6 +39,7 @@ class Site:
     settings: Settings
     smtp: SmtpServer
     processes: Mapping[str, ServerProcess]
+    """By the name of their command; on servers `postgresql` is one too."""
 
     def forget_limits(self) -> None:
         """Let this machine's address ask again as often as it likes: a hundred tests are no hundred visitors."""
@@ -61,17 +62,20 @@ def embedded_site(**settings: str) -> Iterator[Site]:
 
 
 @contextmanager
-def site_on_servers(**settings: str) -> Iterator[Site]:
-    """`plumbline web`, `worker` and `sweeper` as three processes on PostgreSQL and Redis, as a Procfile starts them."""
+def site_on_servers(*, durable: bool = True, **settings: str) -> Iterator[Site]:
+    """`plumbline web`, `worker` and `sweeper` as three processes on PostgreSQL and Redis, as a Procfile starts them.
+
+    `durable` has PostgreSQL write to the disk as a real one does.
+    """
     with ExitStack() as stack:
         folder = stack.enter_context(short_folder("site"))
         smtp = stack.enter_context(smtp_server())
-        cluster = stack.enter_context(postgresql(durable=True))
+        cluster = stack.enter_context(postgresql(durable=durable))
         broker = stack.enter_context(redis_server())
         servers = {"DATABASE_URL": cluster.create("plumbline"), "BROKER_URL": broker.url}
         environment = _environment(folder, smtp, {**servers, **settings})
         subprocess.run([*PLUMBLINE, "migrate"], check=True, env=environment, capture_output=True)
-        processes = {}
+        processes = {"postgresql": cluster.server}
         for name, ready in (("web", _alive(environment)), ("worker", _at_once), ("sweeper", _ready(environment))):
             processes[name] = _process(folder, name, environment, ready)
             processes[name].start()

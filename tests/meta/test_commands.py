@@ -11,7 +11,8 @@ from cli.app import plumbline
 from tests.meta.repository import PYPROJECT, ROOT, name
 
 MAKEFILE = (ROOT / "Makefile").read_text()
-TARGETS = set(re.findall(r"^([a-z][a-z-]*):(?!=)", MAKEFILE, flags=re.MULTILINE)) - {"machine", "test-machine", "bench-machine"}
+PREPARATIONS = {"machine", "test-machine", "bench-machine"}
+TARGETS = set(re.findall(r"^([a-z][a-z-]*):(?!=)", MAKEFILE, flags=re.MULTILINE)) - PREPARATIONS
 GUIDES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(ROOT.glob("docs/**/*.md"))]
 
 

@@ -6,8 +6,8 @@ import pytest
 from markupsafe import Markup
 
 from audit.findings import Basis, Source
-from reports.view import make_view
 from reports.phrases import BASES
+from reports.view import make_view
 from tests.reports import sample_audits
 
 PRIMITIVES = (str, int, float, bool, Markup, type(None))

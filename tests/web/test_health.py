@@ -7,7 +7,7 @@ from audit.store import processes
 from audit.store.report_files import ReportFiles
 from tests.web.security.site import Site, site_on
 from web import health
-from web.wsgi import broker_check
+from workers.queue import CeleryQueue
 
 
 @pytest.fixture
@@ -85,13 +85,13 @@ def test_a_data_directory_that_is_gone_is_not_ready(sqlite_url, tmp_path):
 
 @pytest.mark.enable_socket
 def test_the_broker_is_asked_itself(broker):
-    assert broker_check(broker.url)()
-    assert broker_check(broker.socket_url)()
+    assert CeleryQueue(broker.url).answers()
+    assert CeleryQueue(broker.socket_url).answers()
 
 
 @pytest.mark.enable_socket
 def test_a_broker_that_is_away_does_not_answer(tmp_path: Path):
-    assert not broker_check(f"redis+socket://{tmp_path / 'nobody'}")()
+    assert not CeleryQueue(f"redis+socket://{tmp_path / 'nobody'}").answers()
 
 
 def test_nothing_secret_is_told(site):

@@ -4,15 +4,21 @@ Counted on the broker's server, so that all web processes count together; each b
 Addresses are counted under a keyed hash, never as such.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
 from typing import Any, Final, TypeVar
 
-from flask import Flask, request
-from flask_limiter import Limiter
+import redis
+import structlog
+from flask import Flask, current_app, request
+from limits import parse
+from limits.storage import MemoryStorage, storage_from_string
+from limits.strategies import FixedWindowRateLimiter
 from redis.backoff import NoBackoff
 from redis.retry import Retry
+from werkzeug.exceptions import TooManyRequests
 
 from web.security.keys import fingerprint, purpose_key
 
@@ -21,12 +27,15 @@ View = TypeVar("View", bound=Callable[..., object])
 STORAGE_SECONDS: Final = 0.25
 """How long a page waits for the counter before it counts by itself."""
 
+AWAY_SECONDS: Final = 3.0
+"""How long a counter that did not answer is left alone."""
+
 _MARK = "_limits"
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """`most` is the most requests in a while, as Flask-Limiter reads it; counted for an address or for an audit."""
+    """`most` is the most requests in a while, as `limits` reads it; counted for an address or for an audit."""
 
     name: str
     most: str
@@ -61,35 +70,63 @@ def limits_of(view: Callable[..., object]) -> tuple[Limit, ...]:
     return found if isinstance(found, tuple) else ()
 
 
-def enforce_limits(app: Flask, storage_url: str, secret_key: str) -> Limiter:
-    """Put the limits on the app's views, which have to be registered by now. `storage_url` as `limits` reads it."""
-    # Any: the storage hands its options on to redis-py, which takes more than Flask-Limiter's types say.
-    options: dict[str, Any] = (
-        {"socket_timeout": STORAGE_SECONDS, "socket_connect_timeout": STORAGE_SECONDS, "retry": Retry(NoBackoff(), 0)}
-        if storage_url.startswith("redis")
-        else {}
-    )
-    key = purpose_key(secret_key, "rate limits")
-    limiter = Limiter(
-        lambda: fingerprint(key, network_of(request.remote_addr)),
-        app=app,
-        storage_uri=storage_url,
-        storage_options=options,
-        in_memory_fallback_enabled=True,
-        key_prefix="plumbline",
-    )
-    limited = {view: _limited(limiter, view, key) for view in app.view_functions.values() if limits_of(view)}
-    app.view_functions = {endpoint: limited.get(view, view) for endpoint, view in app.view_functions.items()}
-    return limiter
+class TooOftenError(TooManyRequests):
+    """Somebody has asked for this more often than is allowed. `seconds`: how long the count goes on at most."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__()
+        self.seconds = seconds
 
 
-def _limited(limiter: Limiter, view: Any, key: bytes) -> Any:  # noqa: ANN401  # a view, as Flask types it in many ways
-    """The view behind its counters. To be called once for each view: Flask-Limiter keeps counters by its name."""
-    for limit in limits_of(view):
-        by_audit = (lambda: _audit_key(key)) if limit.for_each_audit else None
-        counter = limiter.shared_limit(limit.most, scope=limit.name, methods=list(limit.methods), key_func=by_audit)
-        view = counter(view)
-    return view
+class Counters:
+    """Counts at `storage_url`, as `limits` reads it; in this process's memory while nobody answers there."""
+
+    def __init__(self, storage_url: str) -> None:
+        # Any: the storage hands its options on to redis-py, which takes more than its types say.
+        options: dict[str, Any] = (
+            {
+                "socket_timeout": STORAGE_SECONDS,
+                "socket_connect_timeout": STORAGE_SECONDS,
+                "retry": Retry(NoBackoff(), 0),
+            }
+            if storage_url.startswith("redis")
+            else {}
+        )
+        self._shared = FixedWindowRateLimiter(storage_from_string(storage_url, **options))
+        self._own = FixedWindowRateLimiter(MemoryStorage())
+        self._away_until = 0.0
+
+    def allow(self, limit: Limit, whose: str) -> bool:
+        """Count one more for somebody; False if it is one too many. Never raises."""
+        item = parse(limit.most)
+        if time.monotonic() >= self._away_until:
+            try:
+                return self._shared.hit(item, "plumbline", limit.name, whose)
+            except (redis.RedisError, OSError) as error:
+                self._away_until = time.monotonic() + AWAY_SECONDS
+                structlog.get_logger().warning("each process counts by itself", error=type(error).__name__)
+        return self._own.hit(item, "plumbline", limit.name, whose)
+
+
+def enforce_limits(app: Flask, storage_url: str, secret_key: str) -> None:
+    """Have the app refuse what is asked for too often: it raises TooOftenError, a 429. `storage_url` as Counters."""
+    counters, key = Counters(storage_url), purpose_key(secret_key, "rate limits")
+
+    def check() -> None:
+        if request.endpoint is None:
+            return
+        for limit in limits_of(current_app.view_functions[request.endpoint]):
+            if request.method in limit.methods and not counters.allow(limit, _whose(limit, key)):
+                raise TooOftenError(parse(limit.most).get_expiry())
+
+    app.before_request(check)
+
+
+def _whose(limit: Limit, key: bytes) -> str:
+    """Who a request counts for, under a keyed hash."""
+    if limit.for_each_audit:
+        return fingerprint(key, f"audit {(request.view_args or {}).get('public_id', '')}")
+    return fingerprint(key, network_of(request.remote_addr))
 
 
 def network_of(address: str | None) -> str:
@@ -103,11 +140,6 @@ def network_of(address: str | None) -> str:
     if parsed.ipv4_mapped:
         return str(parsed.ipv4_mapped)
     return parsed.exploded[:19]
-
-
-def _audit_key(key: bytes) -> str:
-    named = (request.view_args or {}).get("public_id", "")
-    return fingerprint(key, f"audit {named}")
 
 
 def _marked(view: View, *limits: Limit) -> View:

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from audit.store.report_files import ReportFiles, Unwritable, s3_options
+from audit.store.report_files import ReportFiles, Unwritable
+from settings import load_settings
 
 
 @pytest.fixture(params=["directory", pytest.param("bucket", marks=pytest.mark.enable_socket)])
@@ -14,8 +15,7 @@ def files(request, tmp_path: Path) -> ReportFiles:
 
 
 def options_of(s3) -> dict[str, str]:
-    names = ("S3_ENDPOINT_URL", "S3_REGION", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY")
-    return s3_options(*(s3.environment[name] for name in names))
+    return load_settings({"SECRET_KEY": "only bucket settings matter here", **s3.environment}).s3_options
 
 
 def test_what_was_put_is_there_again(files) -> None:

@@ -9,6 +9,7 @@ from audit.playbook import PlaybookError
 from audit.store.database import Database
 from audit.store.shelf import Shelf, UnknownPlaybookError
 from audit.store.tables import PlaybookVersion
+from reports.brand import brand_of
 from tests.audit.store.conftest import PLAYBOOK
 
 
@@ -21,6 +22,7 @@ def test_a_playbook_comes_back_as_it_was_after_its_folder_is_gone(database, tmp_
 
     assert again.content_hash == registered.content_hash
     assert again.questions == registered.questions
+    assert brand_of(again).logo
 
 
 def test_registering_twice_keeps_one_version(database, now) -> None:

@@ -30,7 +30,10 @@ class LoopView:
 
 @dataclass(frozen=True, slots=True)
 class StandingView:
-    """Both scores. `loops_open`: "not sure" leaves open which of two verdicts it is. `asked` says how many conditions were asked about, empty for none; `all_asked` whether all were."""
+    """Both scores. `loops_open`: "not sure" leaves open which of two verdicts it is.
+
+    `asked` says how many conditions were asked about, empty for none; `all_asked` whether all were.
+    """
 
     asked: str
     all_asked: bool

@@ -1,0 +1,71 @@
+"""A playbook whose texts are all as long as a playbook's may be: what fits then always fits.
+
+It is the tests' small playbook, a checklist added, and each text filled up to the last letter that is allowed.
+"""
+
+import re
+from pathlib import Path
+
+from tests.audit.playbook_folders import Edit, edited
+
+NAME = "longest"
+COMPANY = "corner_clinic"
+MOST_LETTERS = 2_000
+"""What audit.playbook.format.parts.Text allows."""
+
+LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstelle"
+SENTENCE = "and whoever has not been called back by the evening asks the next company on the list, which picks up; "
+FILLED = ("text", "hint", "title", "what", "sentence", "evidence", "summary", "owner", "basis", "how", "advice")
+FILLED += ("verdict", "question", "why", "first_step")
+LINE = re.compile(rf'^({"|".join(FILLED)}) = "([A-Z{{].*)"$', re.MULTILINE)
+
+CHECKLIST = """
+[[question]]
+key = "tools"
+kind = "checklist"
+title = "Tools in use"
+text = "Which of these do you use?"
+hint = "What is there need not be bought."
+may_skip = true
+[[question.option]]
+key = "calendar"
+text = "An online calendar"
+[[question.option]]
+key = "phone_menu"
+text = "A phone menu & queue"
+"""
+POINTS = """
+[[loop]]
+key = "tools"
+title = "Tools"
+advice = "Use them."
+[[loop.score]]
+question = "tools"
+points = { calendar = 3, phone_menu = 2 }
+
+[[reading]]
+at_least = 0
+verdict = "Leaking"
+"""
+FURTHER: dict[str, Edit] = {
+    "playbook.toml": ('name = "small"', f'name = "{NAME}"'),
+    "loops.toml": ('\n[[reading]]\nat_least = 0\nverdict = "Leaking"\n', POINTS),
+    f"examples/{COMPANY}.toml": ('records = "yes"', 'records = "yes"\ntools = ["calendar"]'),
+}
+
+
+def longest_playbook(folder: Path) -> Path:
+    """Write the playbook into a folder that does not exist yet. Returns it."""
+    edited(folder, FURTHER)
+    questions = folder / "questions.toml"
+    questions.write_text(questions.read_text(encoding="utf-8") + CHECKLIST, encoding="utf-8")
+    for file in folder.rglob("*.toml"):
+        if file.parent.name != "examples":
+            file.write_text(LINE.sub(_filled, file.read_text(encoding="utf-8")), encoding="utf-8")
+    return folder
+
+
+def _filled(line: re.Match[str]) -> str:
+    key, text = line.groups()
+    filled = f"{text} {LONG_WORD} {SENTENCE * (MOST_LETTERS // len(SENTENCE))}"[:MOST_LETTERS].rstrip()
+    return f'{key} = "{filled}"'
