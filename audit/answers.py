@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from audit.answering.assumptions import Assumption, Defaults, presets_of, read_assumptions
+from audit.answering.assumptions import Assumption, Defaults, presets_of, read_assumptions, read_own
 from audit.answering.kinds import NOT_SURE, Answer, Setting, is_not_sure, missing, understand
 from audit.answering.problems import AnswersError, Problem, nearest, one_of, shown
 from audit.findings import Basis, Company, Readiness
@@ -17,9 +17,11 @@ __all__ = [
     "AnswersError",
     "Assumption",
     "Problem",
+    "presets_chosen",
     "presets_in_force",
     "read_answer",
     "read_answers",
+    "read_assumption",
 ]
 
 LONGEST_NAME = 200
@@ -64,7 +66,7 @@ def read_answers(playbook: Contents, file: AnswersFile) -> Answers:
     everything = (*wrong_company, *problems, *unknown, *wrong_assumptions, *wrong_readiness)
     if everything:
         raise AnswersError(everything)
-    defaults = Defaults(playbook.benchmarks, _presets(playbook, said), assumptions)
+    defaults = Defaults(playbook.benchmarks, presets_chosen(playbook, said), assumptions)
     return Answers(
         company=company,
         by_question={question.key: _settled(question, said, defaults) for question in playbook.questions},
@@ -80,12 +82,19 @@ def read_answer(playbook: Contents, question: QuestionEntry, given: object) -> A
     return understand(question, given, Setting(playbook.head.currency, playbook.head.locale))
 
 
+def read_assumption(playbook: Contents, benchmark: str, given: object) -> Assumption | Problem:
+    """Understand one own number by itself. Raises KeyError for a benchmark that the playbook does not have."""
+    setting = Setting(playbook.head.currency, playbook.head.locale)
+    return read_own(benchmark, given, playbook.benchmarks[benchmark], setting)
+
+
 def presets_in_force(playbook: Contents, answers: Answers) -> Mapping[str, str]:
     """From each benchmark that an answer swaps to the one that is read instead."""
-    return _presets(playbook, answers.by_question)
+    return presets_chosen(playbook, answers.by_question)
 
 
-def _presets(playbook: Contents, said: Mapping[str, Answer]) -> Mapping[str, str]:
+def presets_chosen(playbook: Contents, said: Mapping[str, Answer]) -> Mapping[str, str]:
+    """The same, while answers are still being given: `said` are those on the path so far."""
     return presets_of(playbook.questions, playbook.presets, said)
 
 

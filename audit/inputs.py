@@ -98,7 +98,12 @@ def company_inputs(playbook: Playbook, answers: Answers) -> Inputs:
 
 def own_number(answers: Answers, swapped: Mapping[str, str], key: str) -> Assumption | None:
     """Return the company's own number for a benchmark, given under its name or that of its preset's."""
-    return answers.assumptions.get(key) or answers.assumptions.get(swapped.get(key, key))
+    return next((answers.assumptions[name] for name in names_of(key, swapped) if name in answers.assumptions), None)
+
+
+def names_of(key: str, swapped: Mapping[str, str]) -> tuple[str, str]:
+    """Return the names under which an own number for a benchmark counts; one under the first wins."""
+    return key, swapped.get(key, key)
 
 
 def _answered(question: QuestionEntry, answer: Answer) -> Estimate:

@@ -41,15 +41,37 @@ def _question_line(playbook: Playbook, question: QuestionEntry, answers: Answers
     return _sourced(line, benchmark) if benchmark else line
 
 
+def is_replaceable(playbook: Playbook, key: str) -> bool:
+    """Whether this is a benchmark that is read and that an own number can stand for: a curve cannot be replaced."""
+    return key in playbook.used_by and key in playbook.benchmarks and not playbook.benchmarks[key].point
+
+
 def _benchmark_line(playbook: Playbook, key: str, swapped: Mapping[str, str], answers: Answers) -> Input:
+    published, own = published_line(playbook, key, swapped), own_number(answers, swapped, key)
+    if own is None or published.points:
+        return published
+    return Input(
+        key=key,
+        title=published.title,
+        basis=Basis.MEASURED,
+        given=own.given,
+        unit=published.unit,
+        low=own.low,
+        likely=own.likely,
+        high=own.high,
+        used_by=published.used_by,
+    )
+
+
+def published_line(playbook: Playbook, key: str, swapped: Mapping[str, str]) -> Input:
+    """Return a benchmark as it is published, whatever the company's own number is; `swapped` are the presets."""
     benchmark = playbook.benchmarks[swapped.get(key, key)]
-    own = own_number(answers, swapped, key)
-    known = _span(benchmark) if benchmark.point else own or number_of(benchmark)
+    known = _span(benchmark) if benchmark.point else number_of(benchmark)
     line = Input(
         key=key,
         title=benchmark.title,
-        basis=Basis.MEASURED if own else Basis.BENCHMARK,
-        given=own.given if own else "",
+        basis=Basis.BENCHMARK,
+        given="",
         unit=benchmark.unit,
         low=known.low,
         likely=known.likely,
@@ -58,7 +80,7 @@ def _benchmark_line(playbook: Playbook, key: str, swapped: Mapping[str, str], an
         x_unit=benchmark.x_unit,
         points=tuple(CurvePoint(point.x, point.low, point.likely, point.high) for point in benchmark.point),
     )
-    return line if own else _sourced(line, benchmark)
+    return _sourced(line, benchmark)
 
 
 def _span(curve: BenchmarkFile) -> Estimate:

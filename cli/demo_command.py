@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from audit.answering.files import parse_answers
 from audit.answers import read_answers
 from audit.playbook import Playbook
-from audit.playbook.format import AnswersFile
+from audit.playbook.format import AnswersFile, Given
 from audit.record import to_record
 from audit.run import run_audit
-from audit.store import audits, revisions, tokens
+from audit.store import assumptions, audits, revisions, tokens
 from audit.store.database import Database
 from audit.store.migrating import migrate
 from audit.store.shelf import Shelf
@@ -71,6 +71,12 @@ def _public_id(playbook: Playbook, example: Path) -> str:
 def _answered(session: Session, audit: AuditRow, playbook: Playbook, file: AnswersFile, now: datetime) -> Revision:
     answers = read_answers(playbook, file)
     for question, given in file.answers.items():
-        kept = [str(one) for one in given] if isinstance(given, tuple) else str(given)
-        audits.save_answer(session, audit, question, kept, now)
+        audits.save_answer(session, audit, question, _kept(given), now)
+    for benchmark, given in file.assumptions.items():
+        assumptions.save(session, audit, benchmark, _kept(given), now)
     return revisions.add(session, audit, to_record(run_audit(playbook, answers, now.date()), answers), (), now)
+
+
+def _kept(given: Given) -> str | list[str]:
+    """An answer as the web keeps what people type and tick."""
+    return [str(one) for one in given] if isinstance(given, tuple) else str(given)

@@ -4,14 +4,14 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from flask import url_for
+from flask import request
 
 FOLDER = Path(__file__).parent / "static"
 
 
 def asset(filename: str) -> str:
     """The address of a file in `static/`, with a piece of its content's hash."""
-    return url_for("static", filename=filename, v=_fingerprint(FOLDER / filename))
+    return f"{request.script_root}/static/{filename}?v={_fingerprint(FOLDER / filename)}"
 
 
 @cache

@@ -62,7 +62,7 @@ def read_assumptions(
     problems: list[Problem] = []
     for index, (key, value) in enumerate(given.items()):
         known = key in benchmarks
-        read = _read(key, value, benchmarks[key], setting) if known else _unknown(key, list(benchmarks), index)
+        read = read_own(key, value, benchmarks[key], setting) if known else _unknown(key, list(benchmarks), index)
         if isinstance(read, Problem):
             problems.append(replace(read, key=f"assumptions.{read.key}"))
         else:
@@ -77,8 +77,9 @@ def _unknown(key: str, known: Sequence[str], index: int) -> Problem:
     return Problem(shown(key), "", one_of(known), f"There is no benchmark of that name{meant}")
 
 
-def _read(key: str, value: object, benchmark: BenchmarkFile, setting: Setting) -> Assumption | Problem:
-    expected = _expected(benchmark, setting)
+def read_own(key: str, value: object, benchmark: BenchmarkFile, setting: Setting) -> Assumption | Problem:
+    """Read an own number for one benchmark."""
+    expected = expected_instead(benchmark, setting)
     if benchmark.point:
         message = "Leave it out; a curve cannot be replaced by a number."
         return Problem(key, shown(value), "a benchmark that is a number", message)
@@ -89,9 +90,9 @@ def _read(key: str, value: object, benchmark: BenchmarkFile, setting: Setting) -
     return Assumption(key, shown(value), reading.low, reading.likely, reading.high)
 
 
-def _expected(benchmark: BenchmarkFile, setting: Setting) -> Expected:
-    """The limits that follow from the benchmark: a share stays one, what is never negative stays so."""
+def expected_instead(benchmark: BenchmarkFile, setting: Setting) -> Expected:
+    """The number that can stand for the benchmark: a share stays one, what is never negative stays so."""
     low, high = benchmark.low or 0.0, benchmark.high or 0.0
     lowest = 0.0 if low >= 0 else -UNLIMITED
-    highest = 1.0 if benchmark.unit == "1" and low >= 0 and high <= 1 else UNLIMITED
-    return Expected(benchmark.unit, lowest, highest, setting.currency, setting.locale)
+    share = Expected(benchmark.unit, 0, 1, setting.currency, setting.locale)
+    return share if share.ratio and low >= 0 and high <= 1 else replace(share, lowest=lowest, highest=UNLIMITED)

@@ -28,7 +28,12 @@ class Expected:
     @property
     def share(self) -> bool:
         """Whether it is a share of something, so that per cent make sense and 12 means 12 %."""
-        return self.unit == "1" and 0 <= self.lowest <= self.highest <= 1
+        return self.ratio and 0 <= self.lowest <= self.highest <= 1
+
+    @property
+    def ratio(self) -> bool:
+        """Whether it is a part of something or a factor, be it for each year: what a page shows in per cent."""
+        return self.unit.split("/", maxsplit=1)[0] == "1"
 
     @property
     def words(self) -> frozenset[str]:
@@ -46,7 +51,7 @@ class Expected:
         if self.unit in {"", "1"}:
             return "a plain number"
         first, *others = self.unit.replace("_", " ").split("/")
-        named = first if first == self.currency else _plural(first)
+        named = "a share" if first == "1" else first if first == self.currency else _plural(first)
         return " ".join([named, *(f"a {other}" for other in others)])
 
     def accepted(self) -> str:

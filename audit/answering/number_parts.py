@@ -83,7 +83,7 @@ def _without_currency_signs(text: str, expected: Expected) -> str:
 
 def _with_words(value: Decimal, words: str, expected: Expected) -> Part:
     percent = _PERCENT.search(words) is not None
-    if percent and expected.unit != "1":
+    if percent and not expected.ratio:
         raise NumberError("Write a number, not a percentage.")
     scale: int | None = None
     for word in re.findall(r"[^\s/]+", _PERCENT.sub(" ", words)):
@@ -106,5 +106,5 @@ def _check_word(word: str, expected: Expected) -> None:
     forms = {singular, singular.removesuffix("s"), singular.removesuffix("es")}
     if word in _JOINING or forms & expected.words:
         return
-    asked = "as" if expected.unit in {"", "1"} else "in"
+    asked = "as" if expected.ratio or not expected.unit else "in"
     raise NumberError(f"Write the number {asked} {expected.unit_words}; “{word[:20]}” is not understood.")

@@ -3,17 +3,22 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from sqlite3 import Connection as SqliteConnection
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, InvalidatePoolError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
 
 BUSY_SECONDS = 10
 """How long a write waits for another one's lock in SQLite."""
 
 CONNECT_SECONDS = 3
+
+FRESH_SECONDS = 1.0
+"""A connection that was used so recently is taken to be alive; others are asked first."""
 
 Unreachable = (OperationalError, InterfaceError)
 """What is raised while the database is away, locked for too long or out of disk."""
@@ -58,13 +63,30 @@ class Database:
 def _engine(url: str) -> Engine:
     # `hide_parameters`: an error's words end up in logs, and what was typed does not belong there.
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(
-            url, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_SECONDS}
-        )
+        engine = create_engine(url, hide_parameters=True, connect_args={"connect_timeout": CONNECT_SECONDS})
+        event.listen(engine, "checkin", _note_use)
+        event.listen(engine, "checkout", _ask_unless_fresh)
+        return engine
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _note_use(_: Any, record: ConnectionPoolEntry) -> None:  # noqa: ANN401  # the driver's own
+    record.info["used_at"] = monotonic()
+
+
+def _ask_unless_fresh(connection: Any, record: ConnectionPoolEntry, _: Any) -> None:  # noqa: ANN401  # the driver's own
+    """Have the pool connect anew where the server has gone since. Asking each time would double what a page waits."""
+    used_at = record.info.get("used_at")
+    if used_at is None or monotonic() - used_at < FRESH_SECONDS:
+        return
+    try:
+        connection.execute("SELECT 1")
+        connection.rollback()
+    except Exception as error:
+        raise InvalidatePoolError from error
 
 
 def _prepare_sqlite(connection: SqliteConnection, _: Any) -> None:  # noqa: ANN401  # the pool's record, of no use here

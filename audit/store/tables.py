@@ -83,6 +83,17 @@ class AnswerRow(Table):
     changed_at: Mapped[datetime | None]  # the last time
 
 
+class AssumptionRow(Table):
+    """A company's own number for one benchmark, as it was given. A row that is gone means the published figure."""
+
+    __tablename__ = "assumptions"
+
+    audit_id: Mapped[int] = mapped_column(ForeignKey("audits.id", ondelete="CASCADE"), primary_key=True)
+    benchmark: Mapped[str] = mapped_column(String(60), primary_key=True)
+    given: Mapped[Given]
+    changed_at: Mapped[datetime]
+
+
 class Revision(Table):
     """A scored set of answers. A re-score is a new one; none is ever overwritten.
 
@@ -97,7 +108,7 @@ class Revision(Table):
     made_at: Mapped[datetime]
     playbook_hash: Mapped[str] = mapped_column(ForeignKey("playbook_versions.content_hash"))
     answers_hash: Mapped[str] = mapped_column(String(64))
-    changed: Mapped[str]  # the questions whose answers differ from the revision before, by comma
+    changed: Mapped[str]  # the questions and assumptions that differ from the revision before, by comma
     record: Mapped[bytes]
     currency: Mapped[str] = mapped_column(String(3))
     total_p10: Mapped[float]

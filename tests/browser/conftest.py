@@ -7,10 +7,15 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.chromium import Visitor, chromium
 from tests.browser.guard import Guard
+from tests.browser.longest import NAME, longest_playbook
 from tests.browser.sites import Site, embedded_site, site_on_servers
 
 ONE_OF_EACH = {"WEB_WORKERS": "1", "WORKER_PROCESSES": "1"}
 """Tests run beside each other; a site of theirs does with less."""
+
+EMBEDDED = pytest.param("embedded", marks=pytest.mark.xdist_group("embedded"))
+SERVERS = pytest.param("servers", marks=pytest.mark.xdist_group("servers"))
+"""All tests of a set-up run in one process, so that it is started once."""
 
 
 @pytest.fixture(scope="session")
@@ -20,28 +25,29 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def running_embedded_site() -> Iterator[Site]:
-    with embedded_site(**ONE_OF_EACH) as site:
+def playbooks(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """PLAYBOOKS: the shipped ones, and one whose texts are as long as may be."""
+    return f"mid_market,home_services,{longest_playbook(tmp_path_factory.mktemp('playbooks') / NAME)}"
+
+
+@pytest.fixture(scope="session")
+def running_embedded_site(playbooks: str) -> Iterator[Site]:
+    with embedded_site(PLAYBOOKS=playbooks, **ONE_OF_EACH) as site:
         yield site
 
 
 @pytest.fixture(scope="session")
-def running_site_on_servers() -> Iterator[Site]:
-    with site_on_servers(**ONE_OF_EACH) as site:
+def running_site_on_servers(playbooks: str) -> Iterator[Site]:
+    with site_on_servers(durable=False, PLAYBOOKS=playbooks, **ONE_OF_EACH) as site:
         yield site
 
 
-@pytest.fixture
-def embedded(running_embedded_site: Site) -> Site:
-    """The site on SQLite and the Valkey that it brings."""
-    running_embedded_site.forget_limits()
-    return running_embedded_site
-
-
-@pytest.fixture(params=["running_embedded_site", "running_site_on_servers"], ids=["embedded", "servers"])
+@pytest.fixture(params=[EMBEDDED, SERVERS])
 def site(request: pytest.FixtureRequest) -> Site:
-    """The site: the test runs once on SQLite and Valkey, once on PostgreSQL and Redis."""
-    found: Site = request.getfixturevalue(request.param)
+    """The site: "embedded" is SQLite and the Valkey that it brings, "servers" PostgreSQL and Redis."""
+    found: Site = request.getfixturevalue(
+        "running_embedded_site" if request.param == "embedded" else "running_site_on_servers"
+    )
     found.forget_limits()
     return found
 

@@ -76,7 +76,7 @@ def site_on_servers(*, durable: bool = True, **settings: str) -> Iterator[Site]:
         environment = _environment(folder, smtp, {**servers, **settings})
         subprocess.run([*PLUMBLINE, "migrate"], check=True, env=environment, capture_output=True)
         processes = {"postgresql": cluster.server}
-        for name, ready in (("web", _alive(environment)), ("worker", _at_once), ("sweeper", _ready(environment))):
+        for name, ready in (("worker", _at_once), ("sweeper", _at_once), ("web", _ready(environment))):
             processes[name] = _process(folder, name, environment, ready)
             processes[name].start()
             stack.callback(processes[name].stop)
@@ -104,10 +104,6 @@ def _process(folder: Path, command: str, environment: Mapping[str, str], ready: 
 
 def _ready(environment: Mapping[str, str]) -> Callable[[], bool]:
     return lambda: _answers(f"{environment['PUBLIC_URL']}/readyz")
-
-
-def _alive(environment: Mapping[str, str]) -> Callable[[], bool]:
-    return lambda: _answers(f"{environment['PUBLIC_URL']}/healthz")
 
 
 def _at_once() -> bool:

@@ -33,6 +33,11 @@ class QuestionForm(FlaskForm):  # type: ignore[misc]  # the base has no types
     answer: Any
     """The field; each kind has one of its own class."""
 
+    class Meta:
+        """The app looks at every form's token before any page does (web.security.cookies)."""
+
+        csrf = False
+
     def __init__(self, playbook: Playbook, question: QuestionEntry, given: Given | None = None) -> None:
         super().__init__(data=self.shown_again(given))
         self.playbook = playbook

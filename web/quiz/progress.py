@@ -44,7 +44,7 @@ class Progress:
 
     def relevant(self) -> dict[str, InFile]:
         """What was said on the way, and nothing else: this alone is scored."""
-        return {key: _hashable(self.given[key]) for key in self.path if key in self.walked.relevant}
+        return {key: hashable(self.given[key]) for key in self.path if key in self.walked.relevant}
 
     def answering(self, key: str, given: Given) -> "Progress":
         """The progress once this is said too."""
@@ -53,9 +53,9 @@ class Progress:
 
 def progress_of(playbook: Playbook, given: Mapping[str, Given]) -> Progress:
     """The progress with these answers. One that is not understood counts as not given: it is asked again."""
-    keyed = _Keyed(playbook.content_hash, playbook)
+    keyed = Keyed(playbook.content_hash, playbook)
     asked = [question.key for question in playbook.questions if question.key in given]
-    read = {key: _read(keyed, key, _hashable(given[key])) for key in asked}
+    read = {key: _read(keyed, key, hashable(given[key])) for key in asked}
     understood = {key: answer for key, answer in read.items() if isinstance(answer, Answer)}
     return Progress(playbook, given, walk(playbook.questions, understood))
 
@@ -70,11 +70,11 @@ class Extent:
 
 def extent_of(playbook: Playbook) -> Extent:
     """The extent of a playbook's quiz. Looking at every way through takes a while, so it is done once."""
-    return _extent(_Keyed(playbook.content_hash, playbook))
+    return _extent(Keyed(playbook.content_hash, playbook))
 
 
 @dataclass(frozen=True, slots=True)
-class _Keyed:
+class Keyed:
     """A playbook that a cache tells apart by its content."""
 
     content_hash: str
@@ -82,12 +82,12 @@ class _Keyed:
 
 
 @lru_cache(maxsize=256)
-def _extent(keyed: _Keyed) -> Extent:
+def _extent(keyed: Keyed) -> Extent:
     return Extent(most_asked(keyed.playbook.questions), estimated_seconds(keyed.playbook.questions))
 
 
 @lru_cache(maxsize=4096)
-def _read(keyed: _Keyed, key: str, given: str | tuple[str, ...]) -> Answer | Problem:
+def _read(keyed: Keyed, key: str, given: str | tuple[str, ...]) -> Answer | Problem:
     """Reading is pure, and every page of one person reads the same answers: most of them once only."""
     question = keyed.playbook.question(key)
     if question is None:
@@ -95,5 +95,7 @@ def _read(keyed: _Keyed, key: str, given: str | tuple[str, ...]) -> Answer | Pro
     return read_answer(keyed.playbook, question, given)
 
 
-def _hashable(given: Given) -> str | tuple[str, ...]:
+def hashable(given: Given) -> str | tuple[str, ...]:
+    """What was given, as a file of answers has it."""
+    """The same answer, as a cache can keep it."""
     return tuple(given) if isinstance(given, list) else given

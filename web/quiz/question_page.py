@@ -1,18 +1,23 @@
 """One question a page: shown, answered, and on to the next one or to the result."""
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 from flask import redirect, render_template, url_for
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from audit.answers import AnswersError
+from audit.playbook import Playbook
 from audit.playbook.format import QuestionEntry
 from audit.store import audits
 from web.brand import page_brand
-from web.field_errors import field_errors
+from web.field_errors import FieldError, field_errors
 from web.quiz.forms import QuestionForm, form_for
-from web.quiz.labels import Label, label_of
+from web.quiz.labels import label_of
 from web.quiz.opened import Opened, opened
-from web.quiz.progress import extent_of
+from web.quiz.progress import Keyed, extent_of, hashable
 from web.quiz.scoring import score
 from web.security.access import Access, access
 from web.services import services
@@ -33,8 +38,10 @@ def show(public_id: str, key: str) -> Response | str:
     question = _asked(found, key)
     if question is None:
         return _onward(found)
-    form = form_for(found.progress.playbook, question, found.progress.given.get(key))
-    return _page(found, question, form)
+    playbook = found.progress.playbook
+    given = found.progress.given.get(key)
+    before = None if given is None else hashable(given)
+    return _page(found, key, _shown_again(Keyed(playbook.content_hash, playbook), key, before))
 
 
 @access(Access.HOLDER)
@@ -50,7 +57,8 @@ def answer(public_id: str, key: str) -> Response | str | tuple[str, int]:
             return _onward(found)
         form = form_for(found.progress.playbook, question, found.progress.given.get(key))
         if not form.validate():
-            return _page(found, question, form), 422
+            fieldset = _fieldset(found.progress.playbook, question, form)
+            return _page(found, key, fieldset, field_errors(form)), 422
         return _keep(session, found, key, form)
 
 
@@ -91,24 +99,35 @@ def _to_result(found: Opened) -> Response:
     return redirect(url_for("results.result", public_id=found.audit.public_id), 303)
 
 
-def _page(found: Opened, question: QuestionEntry, form: QuestionForm) -> str:
-    playbook = found.progress.playbook
-    before = found.progress.before(question.key)
-    public_id = found.audit.public_id
-    label: Label = label_of(playbook, question)
+def _page(found: Opened, key: str, fieldset: Markup, errors: Sequence[FieldError] = ()) -> str:
+    playbook, public_id = found.progress.playbook, found.audit.public_id
     return render_template(
         "question.html",
         brand=page_brand(playbook),
-        question=question,
-        form=form,
-        label=label,
-        errors=field_errors(form),
-        place=found.progress.place(question.key),
+        question=playbook.question(key),
+        fieldset=fieldset,
+        errors=errors,
+        place=found.progress.place(key),
         most=extent_of(playbook).questions,
-        finished=found.finished,
         public_id=public_id,
-        back=_back(found, before),
+        back=_back(found, found.progress.before(key)),
     )
+
+
+@lru_cache(maxsize=4096)
+def _shown_again(keyed: Keyed, key: str, given: str | tuple[str, ...] | None) -> Markup:
+    """Most people are asked the same questions, and have said nothing to them yet: each is put into words once."""
+    question = keyed.playbook.question(key)
+    if question is None:
+        raise LookupError(key)
+    form = form_for(keyed.playbook, question, list(given) if isinstance(given, tuple) else given)
+    return _fieldset(keyed.playbook, question, form)
+
+
+def _fieldset(playbook: Playbook, question: QuestionEntry, form: QuestionForm) -> Markup:
+    label = label_of(playbook, question)
+    html = render_template("question_fieldset.html", question=question, form=form, label=label)
+    return Markup(html)  # noqa: S704  # what a template of ours has made, and escaped
 
 
 def _back(found: Opened, before: str | None) -> str:

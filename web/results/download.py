@@ -38,7 +38,6 @@ def pdf(public_id: str) -> Response:
         return _not_there(public_id, "The PDF cannot be had right now", words, 503)
     response = Response(content, content_type="application/pdf")
     response.headers.set("Content-Disposition", "attachment", filename=file_name(report.company, revision))
-    response.headers["X-Content-Type-Options"] = "nosniff"
     if report.sha256:
         response.set_etag(report.sha256)
     return response

@@ -36,8 +36,7 @@ def _adder(settings: Settings) -> Callable[[Response], Response]:
         fixed["Strict-Transport-Security"] = f"max-age={ONE_YEAR_SECONDS}"
 
     def add(response: Response) -> Response:
-        for name, value in fixed.items():
-            response.headers.setdefault(name, value)
+        response.headers.extend(fixed)
         if request.endpoint == "static" and response.status_code < 400:
             # The address of an asset changes with its content (web.assets).
             response.headers["Cache-Control"] = FOR_EVER if "v" in request.args else AN_HOUR

@@ -6,6 +6,10 @@
   // Bits that only make sense with JavaScript are hidden in the page.
   all("[data-js]").forEach((element) => { element.hidden = false; });
 
+  // A page that answers a form is a step in the history too: coming back to it, or loading it anew, asks for the page
+  // and does not send the form again.
+  history.replaceState(null, "", location.href);
+
   // What is wrong is read out first; its links put the cursor into the field.
   const summary = document.querySelector("[data-focus]");
   if (summary) {

@@ -1,10 +1,13 @@
-// Asks how far the PDF is, and opens the leak that a link points to. Without it both pages work as well.
+// Asks how far the PDF is, and opens what is folded up where a link leads. Without it both pages work as well.
 "use strict";
 (() => {
-  // A link to a leak opens it.
+  // A link to a leak opens it; one to a number opens the list that it is in.
   const openTarget = () => {
     const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
-    if (target && target.tagName === "DETAILS") target.open = true;
+    const folded = target && target.closest("details:not([open])");
+    if (!folded) return;
+    folded.open = true;
+    if (folded !== target) target.scrollIntoView();
   };
   window.addEventListener("hashchange", openTarget);
   openTarget();

@@ -94,7 +94,7 @@ def test_the_first_answer_starts_the_audit_and_the_last_is_noted(database, audit
 
 
 def test_a_tab_that_waited_for_another_sees_what_that_one_saved(database, audit, now) -> None:
-    first_has_it, seen = Event(), {}
+    first_has_it, seen = Event(), dict[str, object]()
 
     def first() -> None:
         with database.writing() as session:

@@ -165,8 +165,6 @@ def test_a_double_press_of_the_last_continue_makes_one_result(open_page, databas
 
 def test_many_presses_at_once_make_one_audit_and_one_result(app, database):
     app.config["WTF_CSRF_ENABLED"] = False
-    for limiter in app.extensions["limiter"]:
-        limiter.enabled = False  # it is not made for threads; a web process has one
     clients = [app.test_client() for _ in range(4)]
 
     def press(address, data):

@@ -28,8 +28,9 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What the last change of an answer did."""
+    """What the last change of an answer or a number did; `keys` are what was changed."""
 
+    keys: tuple[str, ...]
     heading: str
     sentence: str
     first_fix: str
@@ -69,7 +70,7 @@ def _meaning(told: Told) -> tuple[str, ...]:
 
 
 def make_change(told: Told, before: Record, changed: tuple[str, ...]) -> Change | None:
-    """Set the result beside the one `before`; `changed` are the questions answered differently. `None` without any."""
+    """Set the result beside the one `before`; `changed` are the questions and numbers that differ. `None` without any."""
     if not changed:
         return None
     audit, old = told.audit, before.audit
@@ -78,7 +79,14 @@ def make_change(told: Told, before: Record, changed: tuple[str, ...]) -> Change 
     sentence = f"Was {was} a year, now {now}, {because}."
     if was == now:
         sentence = f"It stays at {now} a year, although you changed {_named(told, changed)}."
-    return Change("You changed an answer" if len(changed) == 1 else "You changed answers", sentence, _fixes(told, old))
+    return Change(changed, _what(told, changed), sentence, _fixes(told, old))
+
+
+def _what(told: Told, changed: tuple[str, ...]) -> str:
+    answers = told.asked.issuperset(changed)
+    if len(changed) == 1:
+        return "You changed an answer" if answers else "You changed a number"
+    return "You changed answers" if answers else "You changed some numbers"
 
 
 def _range(audit: Audit, words: Wording) -> str:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from audit.findings import Basis, Contradiction, Input, Question
-from reports.phrases import BASES, listed, ranks, used
-from web.results.view.told import SourceView, Told, source_of
+from reports.phrases import listed, ranks, used
+from web.results.view.told import SourceView, Told, basis_of, source_of
 
 NUMBERLESS = frozenset((Basis.CHOSEN, Basis.NOT_ASKED))
 
@@ -13,7 +13,7 @@ NUMBERLESS = frozenset((Basis.CHOSEN, Basis.NOT_ASKED))
 class InputView:
     """One input: what was said (empty where `used` says it all) and what it was read as.
 
-    `key` names its question; `can_change` says that there is one to go back to.
+    `key` names its question or benchmark; `change` says which of the two can be changed, empty for neither.
     """
 
     key: str
@@ -24,15 +24,19 @@ class InputView:
     note: str
     source: SourceView | None
     leaks: str
-    can_change: bool
+    change: str
 
 
 @dataclass(frozen=True, slots=True)
 class InputsView:
-    """What was said, what was assumed, and the questions that were not put because they do not apply."""
+    """What was said, what was assumed, and the questions that were not put because they do not apply.
+
+    `own` of the assumed numbers are the company's own.
+    """
 
     answers: tuple[InputView, ...]
     assumed: tuple[InputView, ...]
+    own: int
     not_asked: str
     usual_region: str
 
@@ -46,7 +50,7 @@ class MeasureView:
     part: str
     how: str
     swing: str
-    can_change: bool
+    change: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ def make_inputs(told: Told) -> InputsView:
     return InputsView(
         answers=tuple(_input(told, one) for one in answers),
         assumed=tuple(_input(told, one) for one in assumed),
+        own=sum(one.basis is Basis.MEASURED for one in assumed),
         not_asked=listed([f"“{title}”" for title in not_asked]),
         usual_region=told.usual_region,
     )
@@ -77,15 +82,19 @@ def _input(told: Told, entry: Input) -> InputView:
     return InputView(
         key=entry.key,
         title=entry.title,
-        # An exact number is shown with its unit, as it was understood: "420" says less than "$420 a job".
-        given="" if entry.basis is Basis.EXACT else said,
+        # One number is shown with its unit, as it was understood: "420" says less than "$420 a job".
+        given="" if entry.basis is Basis.EXACT or _exactly_own(told, entry) else said,
         used=number,
-        basis=BASES[entry.basis],
+        basis=basis_of(entry),
         note=entry.note,
         source=source_of(told, entry),
         leaks=ranks(told.audit, entry),
-        can_change=entry.key in told.asked,
+        change=told.change(entry.key),
     )
+
+
+def _exactly_own(told: Told, entry: Input) -> bool:
+    return entry.key not in told.asked and entry.basis is Basis.MEASURED and entry.low == entry.high
 
 
 def make_measures(told: Told) -> tuple[MeasureView, ...]:
@@ -104,7 +113,7 @@ def _measure(told: Told, question: Question) -> MeasureView:
         part=words.percent(question.variance_share),
         how=question.how,
         swing=moved,
-        can_change=question.key in told.asked,
+        change=told.change(question.key),
     )
 
 

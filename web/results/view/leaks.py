@@ -7,9 +7,9 @@ from markupsafe import Markup
 from audit.findings import Basis, Beside, Confidence, Driver, Finding, FixResult
 from reports.charts import ranked_leaks
 from reports.charts.narrow import LEGEND, ranked_leaks_narrow
-from reports.phrases import BASES, used
+from reports.phrases import used
 from reports.wording import stake, whole_percents
-from web.results.view.told import SourceView, Told, drawn, source_of
+from web.results.view.told import SourceView, Told, basis_of, drawn, source_of
 from web.results.view.working import StepView, make_steps, named
 
 CONFIDENCE = {
@@ -30,7 +30,7 @@ class DriverView:
     value: str
     basis: str
     part: str
-    can_change: bool
+    change: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +149,9 @@ def _driver(told: Told, driver: Driver) -> DriverView:
         key=driver.key,
         title=driver.title,
         value=used(told.words, entry) if entry and not entry.points else "a curve, see below",
-        basis=BASES[entry.basis] if entry else "",
+        basis=basis_of(entry) if entry else "",
         part=told.words.percent(driver.variance_share),
-        can_change=driver.key in told.asked,
+        change=told.change(driver.key),
     )
 
 

@@ -40,7 +40,7 @@ class ResultPage:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The result before this one, and the questions whose answers have changed since."""
+    """The result before this one, and the questions and benchmarks whose answers and numbers have changed since."""
 
     record: Record
     changed: tuple[str, ...]

@@ -6,12 +6,14 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from audit.findings import Audit, Finding, FixResult, Input
+from audit.findings import Audit, Basis, Finding, FixResult, Input
 from audit.record import Record
 from reports.brand import mixed, readable
 from reports.charts import Palette
-from reports.phrases import source_facts, usual_region
+from reports.phrases import BASES, source_facts, usual_region
 from reports.wording import Wording
+
+ASSUMED = frozenset((Basis.BENCHMARK, Basis.MEASURED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,13 @@ class Told:
     def input(self, key: str) -> Input | None:
         """The answer or benchmark with this key."""
         return next((one for one in self.audit.inputs if one.key == key), None)
+
+    def change(self, key: str) -> str:
+        """What can be changed about an input: its "answer", the "assumption", or nothing, as for a curve."""
+        if key in self.asked:
+            return "answer"
+        entry = self.input(key)
+        return "assumption" if entry and entry.basis in ASSUMED and not entry.points else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +77,24 @@ def drawn(svg: str) -> Markup:
     return Markup(svg)  # noqa: S704  # comes from reports.charts only
 
 
+def basis_of(entry: Input) -> str:
+    """What a number rests on, as it is said to the company itself."""
+    return "Your own number" if entry.basis is Basis.MEASURED else BASES[entry.basis]
+
+
 def source_of(told: Told, entry: Input) -> SourceView | None:
-    """The source of an input's benchmark; only web addresses are linked."""
+    """The source of an input's benchmark, without the usual region."""
+    return sourced(told.words, entry, told.usual_region)
+
+
+def sourced(words: Wording, entry: Input, usual_region: str) -> SourceView | None:
+    """The source of a benchmark; only web addresses are linked, and the region is named if it is not the usual one."""
     if entry.source is None:
         return None
     url = entry.source.url if entry.source.url.startswith(("https://", "http://")) else ""
     return SourceView(
         title=entry.source.title,
-        about=", ".join(source_facts(told.words, entry, told.usual_region)),
+        about=", ".join(source_facts(words, entry, usual_region)),
         url=url,
         host=(urlsplit(url).hostname or "").removeprefix("www."),
     )

@@ -1,0 +1,28 @@
+"""All of the site."""
+
+from collections.abc import Iterator, Mapping
+
+from playwright.sync_api import Page
+
+from tests.browser.sites import Site
+from tests.browser.states.longest import longest_states
+from tests.browser.states.quiz import quiz_states
+from tests.browser.states.reports import report_states
+from tests.browser.states.results import result_states
+from tests.browser.states.state import Part, State
+from tests.browser.states.wrong_turns import wrong_turns
+
+PARTS: Mapping[str, Part] = {
+    "quiz": quiz_states,
+    "longest texts": longest_states,
+    "result": result_states,
+    "report": report_states,
+    "wrong turns": wrong_turns,
+}
+
+
+def every_state(site: Site, page: Page) -> Iterator[State]:
+    """Lead a visitor who has been nowhere through every page in every state, in the order a person meets them."""
+    for part in PARTS.values():
+        site.forget_limits()
+        yield from part(site, page)
