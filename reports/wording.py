@@ -192,7 +192,7 @@ class Wording:
             return ""
         top, *below = unit.split("/")
         first = "" if CURRENCY.match(top) or top == "1" else _plural(top, one=one)
-        return " ".join([*([first] if first else []), *(f"a {_name(part)}" for part in below)])
+        return " ".join([*([first] if first else []), *(f"{_article(_name(part))} {_name(part)}" for part in below)])
 
     def quantity(self, value: float, unit: str) -> str:
         """A value with its unit: money, a percent, a duration or a count of things."""
@@ -298,6 +298,11 @@ def _minus(text: str) -> str:
 
 def _name(thing: str) -> str:
     return thing.replace("_", " ")
+
+
+def _article(noun: str) -> str:
+    """The word before it: a call, an entry, an hour."""
+    return "an" if noun.startswith(("a", "e", "i", "o", "hour")) else "a"
 
 
 def _plural(thing: str, *, one: bool) -> str:

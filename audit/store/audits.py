@@ -80,7 +80,7 @@ def save_answer(session: Session, audit: AuditRow, question: str, given: Given, 
 
 @cache
 def _reaching(dialect: str) -> Any:  # noqa: ANN401  # as `insert_in`
-    named = {name: bindparam(name) for name in ("audit_id", "question", "reached_at")}
+    named: dict[str, Any] = {name: bindparam(name) for name in ("audit_id", "question", "reached_at")}
     return insert_in(dialect, AnswerRow).values(**named).on_conflict_do_nothing()
 
 

@@ -3,7 +3,7 @@
 import os
 import platform
 
-from tests.bench import engine, report
+from tests.bench import engine, report, web
 from tests.bench.clock import line, timed
 
 
@@ -20,3 +20,4 @@ if __name__ == "__main__":
     line("this machine: ten million additions in a Python loop", f"{timed(additions, 3, 0).median_ms:.0f} ms")
     engine.measure()
     report.measure()
+    web.measure()

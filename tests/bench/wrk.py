@@ -60,9 +60,7 @@ class Load:
     """Of the server's processors, for one request."""
 
 
-def load_of(
-    origin: str, requests: Sequence[Request], cpu_seconds: Callable[[], float], seconds: int = SECONDS
-) -> Load:
+def load_of(origin: str, requests: Sequence[Request], cpu_seconds: Callable[[], float], seconds: int = SECONDS) -> Load:
     """Send the requests in turn over eight connections, as fast as they are answered. Raises FileNotFoundError.
 
     `cpu_seconds` says how much the server has used of the processors so far: it is what two runs on a machine that

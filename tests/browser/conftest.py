@@ -8,14 +8,13 @@ from playwright.sync_api import Browser, Page
 from tests.browser.chromium import Visitor, chromium
 from tests.browser.guard import Guard
 from tests.browser.longest import NAME, longest_playbook
+from tests.browser.one_start import SET_UPS, pytest_xdist_make_scheduler
 from tests.browser.sites import Site, embedded_site, site_on_servers
 
 ONE_OF_EACH = {"WEB_WORKERS": "1", "WORKER_PROCESSES": "1"}
 """Tests run beside each other; a site of theirs does with less."""
 
-EMBEDDED = pytest.param("embedded", marks=pytest.mark.xdist_group("embedded"))
-SERVERS = pytest.param("servers", marks=pytest.mark.xdist_group("servers"))
-"""All tests of a set-up run in one process, so that it is started once."""
+__all__ = ["pytest_xdist_make_scheduler"]
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +41,7 @@ def running_site_on_servers(playbooks: str) -> Iterator[Site]:
         yield site
 
 
-@pytest.fixture(params=[EMBEDDED, SERVERS])
+@pytest.fixture(params=SET_UPS)
 def site(request: pytest.FixtureRequest) -> Site:
     """The site: "embedded" is SQLite and the Valkey that it brings, "servers" PostgreSQL and Redis."""
     found: Site = request.getfixturevalue(

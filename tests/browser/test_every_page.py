@@ -15,11 +15,7 @@ ON_SERVERS = {"longest texts", "report", "wrong turns"}
 
 @pytest.mark.parametrize(
     ("part", "site"),
-    [
-        pytest.param(name, set_up, marks=pytest.mark.xdist_group(set_up))
-        for name in PARTS
-        for set_up in ["servers" if name in ON_SERVERS else "embedded"]
-    ],
+    [(name, "servers" if name in ON_SERVERS else "embedded") for name in PARTS],
     indirect=["site"],
 )
 def test_every_state_of_every_page_is_free_of_barriers_fits_and_can_be_tapped(part, site, visit):

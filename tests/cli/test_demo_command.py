@@ -7,11 +7,13 @@ from sqlalchemy import select
 
 from audit.store import revisions, tokens
 from audit.store.database import Database
-from audit.store.tables import AuditRow, AuditState, TokenPurpose
+from audit.store.tables import AssumptionRow, AuditRow, AuditState, TokenPurpose
 from cli.demo_command import demo_command
 from cli.serving import utc_now
+from tests.audit.playbook_folders import edited
 
-EXAMPLES = len(list(Path("audit/playbooks/home_services/examples").glob("*.toml")))
+HOME_SERVICES = Path("audit/playbooks/home_services")
+EXAMPLES = len(list((HOME_SERVICES / "examples").glob("*.toml")))
 
 
 @pytest.fixture
@@ -56,6 +58,18 @@ def test_a_second_time_loads_nothing_twice_and_closes_the_earlier_links(environm
         assert len(session.scalars(select(AuditRow)).all()) == EXAMPLES
         assert [tokens.find(session, token, TokenPurpose.RESUME, utc_now()) for token in first] == [None] * EXAMPLES
         assert all(tokens.find(session, token, TokenPurpose.RESUME, utc_now()) for token in second)
+
+
+def test_own_numbers_of_an_example_are_kept_to_be_changed(environment, database, tmp_path) -> None:
+    own = '[assumptions]\njob_margin = ["35 %", 0.4, "50 %"]\ncost_of_money = "9 %"\n'
+    folder = edited(tmp_path / "playbook", {}, source=HOME_SERVICES)
+    example = min((folder / "examples").glob("*.toml"))
+    example.write_text(example.read_text(encoding="utf-8").replace("[answers]", f"{own}\n[answers]"), encoding="utf-8")
+    demo({**environment, "PLAYBOOKS": str(folder)})
+
+    with database.reading() as session:
+        given = {row.benchmark: row.given for row in session.scalars(select(AssumptionRow))}
+    assert given == {"job_margin": ["35 %", "0.4", "50 %"], "cost_of_money": "9 %"}
 
 
 def test_settings_that_cannot_be_used_are_said_and_nothing_is_loaded(environment, tmp_path) -> None:

@@ -140,4 +140,4 @@ def test_a_formula_reads_with_its_signs():
 def test_what_was_given_is_not_rounded():
     assert US.quantity_exactly(1.4235, "1") == "1.4235"
     assert US.quantity_exactly(0.0055, "1") == "0.55%"
-    assert US.span_exactly(20.92, 29.55, "USD/hour") == "$20.92 to $29.55 a hour"
+    assert US.span_exactly(20.92, 29.55, "USD/hour") == "$20.92 to $29.55 an hour"

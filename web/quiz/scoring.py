@@ -56,7 +56,14 @@ def _changed(before: AnswersFile, after: AnswersFile) -> tuple[str, ...]:
 
     A question that is no longer asked is no change of mind.
     """
-    answered = [key for key, given in after.answers.items() if before.answers.get(key) != given]
+    answered = [key for key, given in after.answers.items() if _text(before.answers.get(key)) != _text(given)]
     named = dict.fromkeys([*before.assumptions, *after.assumptions])
-    assumed = [key for key in named if before.assumptions.get(key) != after.assumptions.get(key)]
+    assumed = [key for key in named if _text(before.assumptions.get(key)) != _text(after.assumptions.get(key))]
     return (*answered, *assumed)
+
+
+def _text(given: InFile | None) -> str | tuple[str, ...] | None:
+    """What was given as pages send it: an example company's file may say 120 where a page says "120"."""
+    if isinstance(given, tuple):
+        return tuple(map(str, given))
+    return None if given is None else str(given)

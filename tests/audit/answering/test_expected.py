@@ -15,6 +15,7 @@ from audit.answering.expected import Expected
         ("elapsed_hour", "elapsed hours"),
         ("sales/month", "sales a month"),
         ("1", "a plain number"),
+        ("1/year", "a share a year"),
     ],
 )
 def test_a_unit_is_said_as_it_is_spoken(unit, words):

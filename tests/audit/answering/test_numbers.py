@@ -9,6 +9,7 @@ from audit.answering.numbers import read_estimate, read_number
 
 LEADS = Expected("lead/month", 0, 100_000, "USD", "en_US")
 SHARE = Expected("1", 0, 1, "USD", "en_US")
+RATE = Expected("1/year", 0, 1, "USD", "en_US")
 MONEY = Expected("USD/job", 0, 1e12, "USD", "en_US")
 HOURS = Expected("hour/week/person", 0, 80, "USD", "en_US")
 CHANGE = Expected("USD/month", -1_000_000, 1_000_000, "USD", "en_US")
@@ -46,6 +47,9 @@ CHANGE = Expected("USD/month", -1_000_000, 1_000_000, "USD", "en_US")
         (SHARE, "1 %", 0.01),
         (SHARE, "0.4 %", 0.004),
         (SHARE, 0, 0),
+        (RATE, "7.5 %", 0.075),
+        (RATE, "7.5 % a year", 0.075),
+        (RATE, "7.5", 0.075),
         (MONEY, "$12,000", 12_000),
         (MONEY, "US$ 12,000", 12_000),
         (MONEY, "12,000 USD", 12_000),

@@ -7,6 +7,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
 from sqlalchemy.orm import Session
 
+from audit.store import database as database_module
 from audit.store.database import Database
 from audit.store.migrating import is_current, migrate, newest_step
 from audit.store.tables import Process, Table
@@ -151,3 +152,19 @@ def test_the_folder_of_a_new_sqlite_file_is_made(tmp_path: Path) -> None:
 
 def test_a_database_that_is_away_is_said_to_be(tmp_path: Path) -> None:
     assert not Database(f"sqlite:///{tmp_path / 'no' / 'folder.sqlite3'}").is_there()
+
+
+@pytest.mark.enable_socket
+def test_a_connection_that_was_dropped_while_nobody_used_it_is_made_anew(empty_postgresql_url, monkeypatch) -> None:
+    monkeypatch.setattr(database_module, "FRESH_SECONDS", 0.0)
+    database, other = Database(empty_postgresql_url), Database(empty_postgresql_url)
+    with database.reading() as session:
+        dropped = session.scalar(text("SELECT pg_backend_pid()"))
+    with other.reading() as session:
+        session.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": dropped})
+
+    with database.reading() as session:
+        assert session.scalar(text("SELECT pg_backend_pid()")) != dropped
+
+    database.close()
+    other.close()

@@ -255,3 +255,10 @@ def test_looking_at_a_question_writes_nothing(browser, at_bands, database):
 
 def test_personal_pages_are_not_kept_by_the_browser(at_bands):
     assert at_bands.response.headers["Cache-Control"] == "no-store"
+
+
+def test_what_one_person_typed_is_not_shown_to_the_next(browser, other_browser):
+    page = browser.answer(browser.start(), "office")
+    browser.answer(page, "61")
+    assert browser.open(page.path).by_id("answer").get("value") == "61"
+    assert other_browser.answer(other_browser.start(), "office").by_id("answer").get("value") == ""

@@ -70,7 +70,7 @@ def _meaning(told: Told) -> tuple[str, ...]:
 
 
 def make_change(told: Told, before: Record, changed: tuple[str, ...]) -> Change | None:
-    """Set the result beside the one `before`; `changed` are the questions and numbers that differ. `None` without any."""
+    """Set the result beside the one `before`; `changed` are the answers and numbers that differ. `None` without any."""
     if not changed:
         return None
     audit, old = told.audit, before.audit
