@@ -15,9 +15,8 @@ MOST_LETTERS = 2_000
 
 LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstelle"
 SENTENCE = "and whoever has not been called back by the evening asks the next company on the list, which picks up; "
-FILLED = ("text", "hint", "title", "what", "sentence", "evidence", "summary", "owner", "basis", "how", "advice")
-FILLED += ("verdict", "question", "why", "first_step")
-LINE = re.compile(rf'^({"|".join(FILLED)}) = "([A-Z{{].*)"$', re.MULTILINE)
+FILLED = "text|hint|title|what|sentence|evidence|summary|owner|basis|how|advice|verdict|question|why|first_step"
+LINE = re.compile(rf'^({FILLED}) = "([A-Z{{].*)"$', re.MULTILINE)
 
 CHECKLIST = """
 [[question]]

@@ -1,6 +1,6 @@
 """What is looked at on every page: barriers (axe), room sideways, the size of what is tapped."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
 from playwright.sync_api import Page
@@ -16,9 +16,11 @@ SMALLEST_TARGET_PIXELS = 24
 PHONE_SIZE, SMALL_PHONE_SIZE, DESK_SIZE = (360, 740), (320, 640), (1280, 800)
 
 
-def barriers(page: Page, rules: Mapping[str, Mapping[str, bool]] = RULES) -> str:
-    """What axe finds on the page as it is now, in words; empty when it finds nothing."""
-    found = Axe().run(page, options={"resultTypes": ["violations"], "rules": rules, "preload": False})
+def barriers(page: Page, rules: Mapping[str, Mapping[str, bool]] = RULES, parts: Sequence[str] = ()) -> str:
+    """What axe finds on the page as it is now, or on parts of it, in words; empty when it finds nothing."""
+    found = Axe().run(
+        page, context=list(parts) or None, options={"resultTypes": ["violations"], "rules": rules, "preload": False}
+    )
     return str(found.generate_report()) if found.violations_count else ""
 
 
@@ -73,7 +75,7 @@ def faults(page: Page, state: State) -> dict[str, object]:
 
 
 def _looked_for(page: Page, state: State) -> Iterator[tuple[str, object]]:
-    yield f"{state.name}: barriers", barriers(page)
+    yield f"{state.name}: barriers", barriers(page, parts=state.new)
     yield f"{state.name}: small targets", small_targets(page)
     resize(page, SMALL_PHONE_SIZE)
     yield f"{state.name}: sideways on a small phone", sideways(page)
@@ -82,7 +84,7 @@ def _looked_for(page: Page, state: State) -> Iterator[tuple[str, object]]:
     enlarge_text(page, 100)
     if state.desk:
         resize(page, DESK_SIZE)
-        yield f"{state.name}: barriers on a desk", barriers(page, RULES_ON_A_DESK)
+        yield f"{state.name}: barriers on a desk", barriers(page, RULES_ON_A_DESK, state.new)
         yield f"{state.name}: sideways on a desk", sideways(page)
         yield f"{state.name}: small targets on a desk", small_targets(page)
     resize(page, PHONE_SIZE)

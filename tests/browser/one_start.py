@@ -6,15 +6,15 @@ pytest no longer reads. For a run of the whole, pytest must know of this module 
 """
 
 import pytest
-from xdist.remote import Producer
-from xdist.scheduler import LoadScopeScheduling
+from xdist.remote import Producer  # type: ignore[import-untyped]  # it ships no types
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]  # as above
 
 FOLDER = "tests/browser/"
 SET_UPS = ("embedded", "servers")
 """How the name of a test ends that runs on one of them."""
 
 
-class OneStart(LoadScopeScheduling):
+class OneStart(LoadScopeScheduling):  # type: ignore[misc]  # as above
     """Hands out single tests; those of a set-up to whoever has its first."""
 
     def _split_scope(self, nodeid: str) -> str:

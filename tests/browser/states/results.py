@@ -35,12 +35,12 @@ def _changes(site: Site, page: Page) -> Iterator[State]:
     page.goto(f"{of_audit}/question/inquiries_per_month")
     yield State("question, to be changed")
     answer(page, Mouse(), "640")
-    yield State("result, after a change", desk=True)
+    yield State("result, after a change", desk=True, new=(".change",))
     # Another kind of business is asked another question.
     page.goto(f"{of_audit}/question/industry")
     answer(page, Mouse(), "clinic")
     page.goto(f"{of_audit}/result")
-    yield State("result, a change leads to an open question")
+    yield State("result, a change leads to an open question", new=(".notice",))
 
 
 def _form(site: Site, page: Page) -> Iterator[State]:
@@ -49,14 +49,14 @@ def _form(site: Site, page: Page) -> Iterator[State]:
     page.fill("#email", "nobody")
     expect(page.locator("[name=proof_work]")).not_to_have_value("", timeout=30_000)
     Mouse().press(page, "Get the PDF")
-    yield State("result, a wrong address", desk=True)
+    yield State("result, a wrong address", desk=True, new=(".error-summary", ".pdf"))
     let_time_pass(site, public_id)
     go_with_scripts(page, on=False)
     page.goto(page.url.replace("/report", "/result"))
     page.locator("#proof-digits").scroll_into_view_if_needed()
-    yield State("result, the question whether a person asks")
+    yield State("result, the question whether a person asks", new=(".pdf",))
     page.fill("#email", "ada@northwind.example")
     page.fill("#proof-digits", "1")
     Mouse().press(page, "Get the PDF")
-    yield State("result, the question answered wrongly")
+    yield State("result, the question answered wrongly", new=(".error-summary", ".pdf"))
     go_with_scripts(page, on=True)

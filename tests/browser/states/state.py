@@ -11,10 +11,14 @@ from tests.browser.sites import Site
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the page shows now. `desk`: it is laid out differently where there is more room than on a phone."""
+    """What the page shows now. `desk`: it is laid out differently where there is more room than on a phone.
+
+    `new` are selectors of what is new on a long page that has been looked at before; without any, all of it is.
+    """
 
     name: str
     desk: bool = False
+    new: tuple[str, ...] = ()
 
 
 Part = Callable[[Site, Page], Iterator[State]]
