@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from audit.findings import Finding, Range
-from reports.charts.metrics import wrapped
+from reports.charts.metrics import text_width, wrapped
 from reports.charts.svg import Axis, Palette, chart, circle, diamond, line, path, rect, text
 from reports.wording import Wording
 
@@ -15,6 +15,8 @@ BAR = 20.0
 BETWEEN = 12.0
 EDGE = 6.0
 LEGEND_ROOM = 42.0
+WIDER_LETTERS = 1.2
+"""A page is set in the letters of the reader's device; those may be wider than the report's."""
 LEGEND = ("fixing only this one: likely range, middle", "its share when all are fixed", "Middle")
 
 
@@ -74,7 +76,7 @@ def _description() -> str:
 
 
 def total_scale_narrow(total: Range, wording: Wording, palette: Palette, key: str = "scale-narrow") -> str:
-    """A scale from zero; a band from P10 to P90; a plumb line at P50; the amounts below."""
+    """A scale from zero; a band from P10 to P90, its ends named below; a plumb line at P50."""
     axis = Axis(min(0.0, total.p10), max(total.p90 * 1.12, 1.0), EDGE, WIDTH - EDGE)
     x, low, high = axis.at(total.p50), axis.at(total.p10), axis.at(total.p90)
     shapes = [
@@ -83,9 +85,26 @@ def total_scale_narrow(total: Range, wording: Wording, palette: Palette, key: st
         line(x, 0, x, 36, palette.ink, 1.5),
         path(f"M{x - 5:.1f} 36L{x + 5:.1f} 36L{x:.1f} 49Z", fill=palette.ink),
         circle(axis.at(0.0), 32, 3, palette.muted),
+        *_amounts(axis, total, wording, palette),
     ]
     title = (
         f"Scale from zero: the total lies between {wording.money(total.p10)} and {wording.money(total.p90)}, "
         f"most likely near {wording.money(total.p50)}."
     )
-    return chart(key, WIDTH, 52, title, "A band for the likely range with a plumb line at the middle.", shapes)
+    return chart(key, WIDTH, 70, title, "A band for the likely range with a plumb line at the middle.", shapes)
+
+
+def _amounts(axis: Axis, total: Range, wording: Wording, palette: Palette) -> list[str]:
+    """The ends of the band to its left and right where there is room, else below it; zero where it stays clear."""
+    zero, low, high = (wording.money_short(amount) for amount in (0.0, total.p10, total.p90))
+    low_room, high_room, zero_room = (text_width(words, NAME) * WIDER_LETTERS for words in (low, high, zero))
+    x, y = axis.at(total.p10), 64
+    beside = x - low_room >= 0
+    fits = axis.at(total.p90) + high_room <= WIDTH
+    shapes = [
+        text(x, y, low, palette.ink, NAME, "end" if beside else "start"),
+        text(axis.at(total.p90) if fits else WIDTH, y, high, palette.ink, NAME, "start" if fits else "end"),
+    ]
+    left = axis.at(0.0) - EDGE
+    clear = beside and left + zero_room < x - low_room
+    return [*shapes, text(left, y, zero, palette.muted, NAME)] if clear else shapes

@@ -13,7 +13,7 @@ from tests.browser.sites import site_on_servers
 from tests.browser.states.parts import every_state
 from tests.servers.folders import short_folder
 
-TALLEST_PIXELS = 7_500
+TALLEST_PIXELS = 14_000
 
 
 def save_all(folder: Path) -> int:

@@ -109,6 +109,7 @@ def _page(found: Opened, key: str, fieldset: Markup, errors: Sequence[FieldError
         errors=errors,
         place=found.progress.place(key),
         most=extent_of(playbook).questions,
+        changing=_is_change(found),
         public_id=public_id,
         back=_back(found, found.progress.before(key)),
     )
@@ -130,10 +131,15 @@ def _fieldset(playbook: Playbook, question: QuestionEntry, form: QuestionForm) -
     return Markup(html)  # noqa: S704  # what a template of ours has made, and escaped
 
 
+def _is_change(found: Opened) -> bool:
+    """Whether the question is put again to somebody who has a result."""
+    return found.finished and found.progress.next is None
+
+
 def _back(found: Opened, before: str | None) -> str:
     """Where "Back" leads: the question before; from a change, the result; from the first one, the start page."""
     public_id = found.audit.public_id
-    if found.finished and found.progress.next is None:
+    if _is_change(found):
         return url_for("results.result", public_id=public_id)
     if before is not None:
         return url_for("quiz.question", public_id=public_id, key=before)

@@ -26,6 +26,7 @@ def result_states(site: Site, page: Page) -> Iterator[State]:
     open_audit(site, page, finished_audit(site, FIX, **UNSURE))
     yield State("result, not sure")
     yield from _changes(site, page)
+    yield from _own_number(site, page)
     yield from _form(site, page)
 
 
@@ -41,6 +42,19 @@ def _changes(site: Site, page: Page) -> Iterator[State]:
     answer(page, Mouse(), "clinic")
     page.goto(f"{of_audit}/result")
     yield State("result, a change leads to an open question", new=(".notice",))
+
+
+def _own_number(site: Site, page: Page) -> Iterator[State]:
+    open_audit(site, page, finished_audit(site, FIX))
+    page.goto(f"{page.url.rpartition('/')[0]}/assumption/employer_hour_cost")
+    yield State("an assumed number", desk=True)
+    Mouse().press(page, "Save")
+    yield State("an assumed number, nothing typed")
+    page.fill("#number", "40 to 50")
+    Mouse().press(page, "Save")
+    yield State("result, with an own number", new=(".change", "#inputs ~ .more"))
+    page.goto(page.url.partition("#")[0].replace("/result", "/assumption/employer_hour_cost"))
+    yield State("an own number", desk=True)
 
 
 def _form(site: Site, page: Page) -> Iterator[State]:

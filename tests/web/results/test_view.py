@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -78,9 +79,24 @@ def test_labels_of_the_charts_for_a_page_stay_apart_and_inside(audit):
             assert all(one[1] <= left for one in others), words
 
 
-@pytest.mark.parametrize("total", [Range(1, 1, 1), Range(-500, 10, 90), Range(0, 0, 1e9)])
-def test_the_scale_draws_any_total(total):
-    root = ET.fromstring(total_scale_narrow(total, US, Palette()))  # noqa: S314  # drawn by the code under test
+@pytest.mark.parametrize(
+    "total",
+    [
+        Range(1, 1, 1),
+        Range(-500, 10, 90),
+        Range(0, 0, 1e9),
+        Range(160_000, 220_000, 290_000),
+        Range(970_000, 980_000, 999_000),
+        Range(60, 200, 990),
+    ],
+)
+def test_the_scale_draws_any_total_and_names_its_ends(total):
+    svg = total_scale_narrow(total, US, Palette())
+    found = sorted(labels(svg))
+    assert {US.money_short(total.p10), US.money_short(total.p90)} <= {words for *_, words in found}
+    assert all(left >= 0 and right <= 340 for left, right, *_ in found)
+    assert all(one[1] <= other[0] for one, other in pairwise(found)) or total.p10 == total.p90
+    root = ET.fromstring(svg)  # noqa: S314  # drawn by the code under test
     for rect in root.iter(f"{SVG}rect"):
         assert 0 <= float(rect.get("x", -1)) <= float(rect.get("x", -1)) + float(rect.get("width", 999)) <= 340
 

@@ -72,7 +72,7 @@ def make_first_fix(told: Told) -> FirstFix | None:
         reason=_reason(told),
         facts=_facts(told, fix),
         needs=_needs(told, fix),
-        in_place=listed([c.title for c in told.audit.readiness.conditions if _is_in_place(fix, c.key, c.state)]),
+        in_place=_in_place(told, fix),
         rivals=listed([f"“{one.title}”" for one in told.fixes(recommendation.rivals)], "or"),
         ask=tuple(driver.title for driver in recommendation.ask),
         closest=(),
@@ -109,8 +109,10 @@ def _reason(told: Told) -> str:
     return f"It is the only fix here that is likely to earn back its cost within {months}."
 
 
-def _is_in_place(fix: FixResult, key: str, state: Readiness) -> bool:
-    return key in fix.needs and state is Readiness.YES
+def _in_place(told: Told, fix: FixResult) -> str:
+    """What the fix needs and the company has, in one list."""
+    needed = [one for one in told.audit.readiness.conditions if one.key in fix.needs]
+    return listed([sentence_case(one.title) for one in needed if one.state is Readiness.YES])
 
 
 def _needs(told: Told, fix: FixResult) -> tuple[Need, ...]:

@@ -9,6 +9,7 @@ from reports.phrases import sentence_case
 from web.results.view.told import Told
 
 NAME = re.compile(r"(?<!\w)[a-z][a-z0-9_]*(?!\w|\()")
+CURVE = re.compile(r"\[[a-z][a-z0-9_]* at ")
 FUNCTION = re.compile(r"\bif_\(")
 
 
@@ -54,13 +55,14 @@ def make_steps(told: Told, steps: Sequence[Step], names: dict[str, str]) -> tupl
 def _step(told: Told, step: Step, names: dict[str, str]) -> StepView:
     words = told.words
     today, closed = words.worked(step.today, step.unit), words.worked(step.closed, step.unit)
+    nothing_new = {step.changed_formula, closed}
     return StepView(
         title=step.title,
         unit=words.unit(step.unit),
         formula=spelled_out(step.formula, names),
-        filled=_signs(step.filled),
+        filled=_in_numbers(step.filled),
         changed=spelled_out(step.changed_formula, names) if step.changed_formula not in {"", closed} else (),
-        changed_filled="" if step.changed_filled in {step.changed_formula, closed} else _signs(step.changed_filled),
+        changed_filled=_in_numbers(step.changed_filled) if step.changed_filled not in nothing_new else "",
         today=today,
         closed=closed,
         moves=today != closed,
@@ -78,6 +80,11 @@ def spelled_out(formula: str, names: dict[str, str]) -> tuple[Part, ...]:
         parts.append(Part(names.get(match[0], match[0].replace("_", " ")), is_name=True))
         end = match.end()
     return tuple([*parts, Part(text[end:], is_name=False)] if end < len(text) else parts)
+
+
+def _in_numbers(filled: str) -> str:
+    """A formula with its numbers filled in. A curve is read at a point; its name stands in the formula above."""
+    return _signs(CURVE.sub("[at ", filled))
 
 
 def _signs(formula: str) -> str:

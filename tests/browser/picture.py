@@ -1,0 +1,78 @@
+"""`python -m tests.browser.picture`: make docs/images/plumbline.png anew, the picture of the README.
+
+A question and a result on two phones beside two pages of the PDF, all of an invented company.
+"""
+
+import base64
+import io
+import subprocess
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image
+from playwright.sync_api import Browser, Page
+
+from tests.browser.answering import Mouse, answer_all
+from tests.browser.chromium import PHONE, chromium
+from tests.browser.companies import PLAYBOOKS, answers_of, finished_audit, open_audit
+from tests.browser.sites import PLUMBLINE, Site, embedded_site
+from tests.servers.folders import short_folder
+
+PICTURE = Path(__file__).parents[2] / "docs" / "images" / "plumbline.png"
+PLAYBOOK, COMPANY = "mid_market", "kestrel_heating_and_air"
+QUESTION, ANSWER = "missed_calls_per_week", "One or two a day: 6 to 12"
+PAGES = (1, 4)
+"""Of the PDF: its cover with the total, and the ranked leaks."""
+WIDTH, HEIGHT = 1600, 860
+
+HTML = """<!doctype html><style>
+body {{ margin: 0; width: {width}px; height: {height}px; background: #e4ebe9; position: relative; overflow: hidden }}
+img {{ position: absolute; display: block; box-shadow: 0 10px 30px rgb(18 60 58 / .18), 0 1px 3px rgb(18 60 58 / .25) }}
+.phone {{ width: 340px; border: 9px solid #16211f; border-radius: 36px; top: 66px }}
+.sheet {{ width: 424px; background: #fff }}
+</style>
+<img class="phone" src="{question}" style="left: 48px"><img class="phone" src="{result}" style="left: 438px">
+<img class="sheet" src="{first}" style="left: 842px; top: 66px">
+<img class="sheet" src="{second}" style="left: 1128px; top: 196px">
+"""
+
+
+def phones(site: Site, browser: Browser) -> tuple[bytes, bytes]:
+    """A question with its answer, and the result, as a phone shows them."""
+    page = browser.new_context(**PHONE).new_page()
+    page.goto(site.origin)
+    Mouse().press(page, "Start now")
+    answer_all(page, Mouse(), answers_of(COMPANY), up_to=QUESTION)
+    page.get_by_label(ANSWER).check()
+    page.evaluate("document.activeElement.blur()")
+    question = page.screenshot(animations="disabled")
+    open_audit(site, page, finished_audit(site, COMPANY))
+    return question, page.screenshot()
+
+
+def sheets(folder: Path) -> list[bytes]:
+    """The pages of the PDF that show best what it is."""
+    example, pdf = PLAYBOOKS / PLAYBOOK / "examples" / f"{COMPANY}.toml", folder / "audit.pdf"
+    subprocess.run([*PLUMBLINE, "audit", str(example), "--playbook", PLAYBOOK, "--pdf", str(pdf)], check=True)
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [_png(document[number - 1].render(scale=2).to_pil()) for number in PAGES]
+
+
+def compose(page: Page, question: bytes, result: bytes, first: bytes, second: bytes) -> bytes:
+    """The one picture of the four."""
+    pictures = {"question": question, "result": result, "first": first, "second": second}
+    sources = {name: f"data:image/png;base64,{base64.b64encode(png).decode()}" for name, png in pictures.items()}
+    page.set_content(HTML.format(width=WIDTH, height=HEIGHT, **sources))
+    return _png(Image.open(io.BytesIO(page.screenshot())).convert("RGB"))
+
+
+def _png(picture: Image.Image) -> bytes:
+    written = io.BytesIO()
+    picture.save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+if __name__ == "__main__":
+    with embedded_site() as site, chromium() as browser, short_folder("picture") as folder:
+        canvas = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+        PICTURE.write_bytes(compose(canvas, *phones(site, browser), *sheets(folder)))
