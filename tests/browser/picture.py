@@ -9,7 +9,6 @@ import subprocess
 from pathlib import Path
 
 import pypdfium2
-from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from tests.browser.answering import Mouse, answer_all
@@ -53,9 +52,13 @@ def phones(site: Site, browser: Browser) -> tuple[bytes, bytes]:
 def sheets(folder: Path) -> list[bytes]:
     """The pages of the PDF that show best what it is."""
     example, pdf = PLAYBOOKS / PLAYBOOK / "examples" / f"{COMPANY}.toml", folder / "audit.pdf"
-    subprocess.run([*PLUMBLINE, "audit", str(example), "--playbook", PLAYBOOK, "--pdf", str(pdf)], check=True)
+    subprocess.run(
+        [*PLUMBLINE, "audit", str(example), "--playbook", PLAYBOOK, "--pdf", str(pdf)],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
     with pypdfium2.PdfDocument(pdf) as document:
-        return [_png(document[number - 1].render(scale=2).to_pil()) for number in PAGES]
+        return [_picture(document[number - 1]) for number in PAGES]
 
 
 def compose(page: Page, question: bytes, result: bytes, first: bytes, second: bytes) -> bytes:
@@ -63,12 +66,12 @@ def compose(page: Page, question: bytes, result: bytes, first: bytes, second: by
     pictures = {"question": question, "result": result, "first": first, "second": second}
     sources = {name: f"data:image/png;base64,{base64.b64encode(png).decode()}" for name, png in pictures.items()}
     page.set_content(HTML.format(width=WIDTH, height=HEIGHT, **sources))
-    return _png(Image.open(io.BytesIO(page.screenshot())).convert("RGB"))
+    return page.screenshot()
 
 
-def _png(picture: Image.Image) -> bytes:
+def _picture(page: pypdfium2.PdfPage) -> bytes:
     written = io.BytesIO()
-    picture.save(written, "PNG", optimize=True)
+    page.render(scale=2).to_pil().save(written, "PNG")
     return written.getvalue()
 
 

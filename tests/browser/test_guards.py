@@ -90,7 +90,9 @@ def test_axe_is_silent_on_a_page_without_barriers(visit):
 
 
 def test_what_is_too_small_to_be_tapped_is_seen_also_above_the_part_that_shows(visit):
-    with site("<link rel=icon href='data:,'><a href=/x>x</a><button>Continue with a finger</button>") as origin:
+    with site(
+        f"<link rel=icon href='data:,'><a href=/x>x</a><button><h2>Continue</h2></button><pre>{chr(10) * 99}</pre>"
+    ) as origin:
         page = visit(PHONE, origin)
         page.goto("/")
         page.evaluate("scrollTo(0, 9999)")
