@@ -10,6 +10,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -87,6 +88,25 @@ class Settings(BaseModel):
     metrics_token: SecretStr = Field(
         SecretStr(""), description="bearer token for /metrics from elsewhere than this machine"
     )
+    business_time_zone: str = Field("UTC", description="the time zone of the team, as America/New_York")
+    business_hours: str = Field("mon-fri 09:00-17:00", description="when somebody can call; the clock rests otherwise")
+    business_holidays: Annotated[tuple[date, ...], BeforeValidator(_split)] = Field(
+        (), description="days off by comma, as 2026-12-25"
+    )
+    amber_minutes: int = Field(5, ge=1, le=10_000, description="a lead waits so long before its clock turns amber")
+    red_minutes: int = Field(60, ge=2, le=20_000, description="and so long before it turns red")
+    slack_webhook_url: SecretStr = Field(
+        SecretStr(""), description="a Slack incoming webhook that is told of new leads; empty: none"
+    )
+    require_second_factor: bool = Field(default=True, description="staff with a password need a second factor")
+    oidc_issuer: str = Field("", description="single sign-on: the OpenID Connect issuer; empty: none")
+    oidc_client_id: str = Field("", description="single sign-on: our client id there")
+    oidc_client_secret: SecretStr = Field(SecretStr(""), description="single sign-on: and its secret")
+    oidc_name: str = Field("single sign-on", description="single sign-on: what its button says after “Sign in with”")
+    keep_unfinished_days: int = Field(90, ge=0, description="unfinished audits without a contact go then; 0: never")
+    keep_audits_days: int = Field(1095, ge=0, description="audits and their people go so long after their last change")
+    keep_mails_days: int = Field(365, ge=0, description="the log of mails; 0: for ever")
+    keep_exports_days: int = Field(7, ge=1, le=90, description="an export can be downloaded for so long")
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="what is logged")
     log_format: Literal["auto", "json", "text"] = Field("auto", description="auto: json in production, else text")
 
@@ -103,7 +123,7 @@ class Settings(BaseModel):
         _check_scheme(value, REPORT_SCHEMES)
         return value
 
-    @field_validator("booking_url", "privacy_url", "s3_endpoint_url")
+    @field_validator("booking_url", "privacy_url", "s3_endpoint_url", "oidc_issuer")
     @classmethod
     def is_a_web_address_or_empty(cls, value: str) -> str:
         _check_scheme(value, ("https", "http"))

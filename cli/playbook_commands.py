@@ -7,10 +7,11 @@ import click
 
 from audit.checking.gate import check
 from audit.playbook import Remark, Severity
+from audit.shipped import SHIPPED, shipped_names
 from cli.audit_command import today
 from cli.ends import BROKEN, CommandError
 from cli.files import write_whole
-from cli.playbooks import SHIPPED, find_playbook, load_playbook, shipped_names
+from cli.playbooks import find_playbook, load_playbook
 from cli.schemas import schemas
 from cli.screen import columns, heading, printable, screen
 from cli.starter import StarterError, begin

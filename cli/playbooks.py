@@ -3,19 +3,13 @@
 from functools import lru_cache
 from pathlib import Path
 
-import audit
 from audit.answering.problems import nearest, one_of
 from audit.checking.gate import load
 from audit.playbook import Playbook, PlaybookError
+from audit.shipped import shipped_folder, shipped_names
 from cli.ends import BrokenPlaybookError, CommandError
 
 STANDARD = "mid_market"
-SHIPPED = Path(audit.__file__).parent / "playbooks"
-
-
-def shipped_names() -> tuple[str, ...]:
-    """The names of the playbooks that come with Plumbline."""
-    return tuple(sorted(file.parent.name for file in SHIPPED.glob("*/playbook.toml")))
 
 
 def find_playbook(named: str, beside: Path | None = None) -> Path:
@@ -23,10 +17,8 @@ def find_playbook(named: str, beside: Path | None = None) -> Path:
 
     Raises CommandError where there is neither.
     """
-    if named in shipped_names():
-        return SHIPPED / named
     folders = [Path(named), *([beside / named] if beside else [])]
-    found = next((folder for folder in folders if folder.is_dir()), None)
+    found = shipped_folder(named) or next((folder for folder in folders if folder.is_dir()), None)
     if found is not None:
         return found
     near = nearest(named, shipped_names())

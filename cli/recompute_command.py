@@ -7,9 +7,10 @@ import click
 
 from audit.answers import AnswersError
 from audit.record import Difference, Record, RecordError, from_json, recompute
+from audit.shipped import shipped_names
 from cli.ends import BROKEN, BadAnswersError, CommandError
 from cli.files import read_text, shown_name
-from cli.playbooks import find_playbook, load_playbook, shipped_names
+from cli.playbooks import find_playbook, load_playbook
 from cli.screen import columns, printable, screen
 from reports.wording import shorten
 

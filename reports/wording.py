@@ -20,13 +20,11 @@ from babel.numbers import format_compact_currency, format_currency, format_decim
 from audit.answering.numerals import is_locale, locale_of
 from audit.estimates import apportion
 from audit.findings import OpenRange, Range, Sentence
+from reports.units import is_money, unit_in_words
 
 WEEKS_PER_MONTH = 52 / 12
 LONGEST_MONTHS = 36.0
-PERIODS = frozenset({"day", "week", "month", "year", "workday"})
 LETTER_COUNTRIES = frozenset({"US", "CA", "MX", "CL", "CO", "CR", "GT", "PA", "PH", "PR", "SV", "VE", "DO", "NI"})
-IRREGULAR = {"person": "people", "minute": "minutes", "elapsed_hour": "hours", "inquiry": "inquiries"}
-CURRENCY = re.compile(r"^[A-Z]{3}$")
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
@@ -188,16 +186,11 @@ class Wording:
 
     def unit(self, unit: str, *, one: bool = False) -> str:
         """A unit in words: `lead/month` is `leads a month`, `hour/week/person` is `hours a week a person`."""
-        if unit in ("", "1"):
-            return ""
-        top, *below = unit.split("/")
-        first = "" if CURRENCY.match(top) or top == "1" else _plural(top, one=one)
-        return " ".join([*([first] if first else []), *(f"{_article(_name(part))} {_name(part)}" for part in below)])
+        return unit_in_words(unit, one=one)
 
     def quantity(self, value: float, unit: str) -> str:
         """A value with its unit: money, a percent, a duration or a count of things."""
-        top = unit.split("/", maxsplit=1)[0]
-        if CURRENCY.match(top):
+        if is_money(unit):
             words = self.unit(unit)
             return f"{self.money(value)} {words}".rstrip()
         if unit in ("", "1"):
@@ -216,7 +209,7 @@ class Wording:
 
     def number_exactly(self, value: float, unit: str) -> str:
         """A value to six significant digits without its unit; money with its sign, a share as a percent."""
-        if CURRENCY.match(unit.split("/", maxsplit=1)[0]):
+        if is_money(unit):
             if value == int(value):
                 return self._whole_money(value)
             return _minus(format_currency(value, self.currency, locale=_locale(self.locale)))
@@ -239,7 +232,7 @@ class Wording:
 
     def worked(self, value: float, unit: str) -> str:
         """A value of the working without its unit: whole money, otherwise four significant digits."""
-        if CURRENCY.match(unit.split("/", maxsplit=1)[0]):
+        if is_money(unit):
             return self.number_exactly(float(floor(value + 0.5)) if abs(value) >= 100 else value, unit)
         return self.number_exactly(float(f"{value:.4g}"), unit)
 
@@ -258,13 +251,13 @@ class Wording:
 
     def bare(self, value: float, unit: str) -> str:
         """A value without its unit, for a chart's label: `120`, `$6.4K`, `18%`."""
-        if CURRENCY.match(unit.split("/", maxsplit=1)[0]):
+        if is_money(unit):
             return self.money_short(value)
         return self.quantity(value, "1") if unit in ("", "1") else self.number(value)
 
     def quantity_range_short(self, low: float, high: float, unit: str) -> str:
         """As `quantity_range`, with money as `$890K to $2.1M`."""
-        if not CURRENCY.match(unit.split("/", maxsplit=1)[0]):
+        if not is_money(unit):
             return self.quantity_range(low, high, unit)
         return f"{self.money_range_short(Range(low, low, high))} {self.unit(unit)}".rstrip()
 
@@ -294,25 +287,3 @@ def _whole_money_pattern(locale: str) -> str:
 def _minus(text: str) -> str:
     """A true minus, and a word joiner so that no line breaks after it."""
     return text.replace("-", "\u2212\u2060")
-
-
-def _name(thing: str) -> str:
-    return thing.replace("_", " ")
-
-
-def _article(noun: str) -> str:
-    """The word before it: a call, an entry, an hour."""
-    return "an" if noun.startswith(("a", "e", "i", "o", "hour")) else "a"
-
-
-def _plural(thing: str, *, one: bool) -> str:
-    name = _name(thing)
-    if one:
-        return "hour" if thing == "elapsed_hour" else name
-    if thing in IRREGULAR:
-        return IRREGULAR[thing]
-    if name.endswith(("s", "x", "ch", "sh")):
-        return name + "es"
-    if name.endswith("y") and name[-2:-1] not in "aeiou":
-        return name[:-1] + "ies"
-    return name + "s"

@@ -5,7 +5,9 @@ from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from settings import Settings
+from web.accounts.member import recognise_members
 from web.assets import asset
+from web.console.pages import pages as console_pages
 from web.errors import answer_errors
 from web.health import pages as health_pages
 from web.metrics import measure_requests
@@ -21,7 +23,7 @@ from web.services import EXTENSION, Services
 from web.static_files import serve_static_files
 from workers.broker_urls import broker_url, limits_url
 
-BLUEPRINTS = (quiz_pages, result_pages, health_pages)
+BLUEPRINTS = (quiz_pages, result_pages, health_pages, console_pages)
 COMPRESSED = ("text/html", "text/css", "image/svg+xml", "application/json")
 
 
@@ -35,6 +37,7 @@ def create_app(services: Services) -> Flask:
     log_requests(app)
     measure_requests(app)
     refuse_other_hosts(app, settings)
+    recognise_members(app)
     app.before_request(enforce_access)
     configure_cookies(app, settings)
     send_headers(app, settings)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import structlog
-from flask import Flask, Response, make_response, render_template, request, url_for
+from flask import Flask, Response, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from jinja2 import TemplateError
 from werkzeug.exceptions import HTTPException
@@ -16,7 +16,7 @@ from audit.store.database import Unreachable
 from web.brand import PageBrand, page_brand
 from web.offered import first_offered
 from web.request_log import request_id
-from web.security.access import NotHeldError
+from web.security.access import NotAllowedError, NotHeldError, NotSignedInError
 from web.security.limits import TooOftenError
 
 log = structlog.get_logger(__name__)
@@ -49,6 +49,11 @@ NOT_HELD: Final = Told(
         "Otherwise you can begin anew: it takes about two minutes.",
     ),
 )
+NOT_ALLOWED: Final = Told(
+    403,
+    "Your account may not do this",
+    ("Somebody who looks after the accounts can give it another role.",),
+)
 FORGED: Final = Told(
     400,
     "Please send that once more",
@@ -71,12 +76,20 @@ BY_STATUS: Final = {told.status: told for told in (MISSING, WRONG_METHOD, TOO_LA
 def answer_errors(app: Flask) -> None:
     """Have the app answer every error with a page in plain words."""
     app.register_error_handler(NotHeldError, lambda _: _page(NOT_HELD))
+    app.register_error_handler(NotSignedInError, _sign_in_first)
+    app.register_error_handler(NotAllowedError, lambda _: _page(NOT_ALLOWED))
     app.register_error_handler(CSRFError, lambda _: _page(FORGED))
     app.register_error_handler(TooOftenError, _too_often)
     app.register_error_handler(HTTPException, _known)
     for unreachable in Unreachable:
         app.register_error_handler(unreachable, _database_away)
     app.register_error_handler(Exception, _unexpected)
+
+
+def _sign_in_first(_: NotSignedInError) -> Response:
+    """To the sign-in page, and from there back to the page that was asked for."""
+    then = request.path if request.method == "GET" else None  # without its query, and None is left out
+    return make_response(redirect(url_for("console.accounts.sign_in", then=then), 303))
 
 
 def _too_often(error: TooOftenError) -> Response:

@@ -5,11 +5,10 @@ from pathlib import Path
 
 from flask import current_app
 
-import audit
 from audit.playbook import Playbook
+from audit.shipped import shipped_folder
 from web.services import services
 
-SHIPPED = Path(audit.__file__).parent / "playbooks"
 _EXTENSION = "plumbline-offered"
 
 
@@ -22,7 +21,8 @@ def offered() -> Mapping[str, Playbook]:
     found: Mapping[str, Playbook] | None = current_app.extensions.get(_EXTENSION)
     if found is None:
         shelf, now = services().shelf, services().clock()
-        registered = [shelf.register(_folder(named), now) for named in services().settings.playbooks]
+        folders = [shipped_folder(named) or Path(named) for named in services().settings.playbooks]
+        registered = [shelf.register(folder, now) for folder in folders]
         found = {playbook.head.name: playbook for playbook in registered}
         current_app.extensions[_EXTENSION] = found
     return found
@@ -31,8 +31,3 @@ def offered() -> Mapping[str, Playbook]:
 def first_offered() -> Playbook:
     """The playbook of the start page, whose brand also stands on pages that belong to no audit."""
     return next(iter(offered().values()))
-
-
-def _folder(named: str) -> Path:
-    shipped = SHIPPED / named
-    return shipped if named.isidentifier() and shipped.is_dir() else Path(named)

@@ -60,7 +60,7 @@ def read(folder: Path) -> tuple[Contents | None, tuple[Remark, ...]]:
     if not folder.is_dir():
         return None, (error(folder.name, "", f"there is no playbook folder {folder}"),)
     remarks: list[Remark] = []
-    files = _files(folder)
+    files = playbook_files(folder)
     parsed: dict[str, BaseModel] = {}
     for name, path in files.items():
         model = _model_for(name)
@@ -77,7 +77,8 @@ def read(folder: Path) -> tuple[Contents | None, tuple[Remark, ...]]:
     return _contents(folder, files, parsed, unread), tuple(remarks)
 
 
-def _files(folder: Path) -> dict[str, Path]:
+def playbook_files(folder: Path) -> dict[str, Path]:
+    """Every file of a playbook by its name in the folder, sorted; hidden ones and Python's own do not belong to it."""
     every = sorted(path for path in folder.rglob("*") if path.is_file())
     named = {path.relative_to(folder).as_posix(): path for path in every}
     return {name: path for name, path in named.items() if not any(part[0] in "._" for part in name.split("/"))}

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Update, bindparam, case, func, select, update
 from sqlalchemy.orm import Session
 
+from audit.store import leads
 from audit.store.tables import AnswerRow, AuditRow, AuditState, Given
 from audit.store.upserts import changed_rows, insert, insert_in
 
@@ -62,7 +63,7 @@ def begin(session: Session, public_id: str, playbook_hash: str, source: Mapping[
         "is_sample": False,
     }
     changed_rows(session, insert(session, AuditRow).values(**values).on_conflict_do_nothing())
-    return session.scalars(select(AuditRow).where(AuditRow.public_id == public_id)).one()
+    return session.scalars(_AUDIT, {"public_id": public_id}).one()
 
 
 def reach(session: Session, audit: AuditRow, question: str, now: datetime) -> None:
@@ -72,7 +73,9 @@ def reach(session: Session, audit: AuditRow, question: str, now: datetime) -> No
 
 
 def save_answer(session: Session, audit: AuditRow, question: str, given: Given, now: datetime) -> None:
-    """Keep an answer; the latest counts."""
+    """Keep an answer; the latest counts. With the first one the audit comes into the queue."""
+    if audit.first_answer_at is None:
+        leads.begin(session, audit, now)
     values = {"audit_id": audit.id, "question": question, "given": given, "now": now}
     session.execute(_saving(session.get_bind().dialect.name), values)
     session.execute(_ANSWERED, {"of_audit": audit.id, "now": now})

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from audit.store import leads
 from audit.store.tables import AuditRow, Consent, Contact, Person
 from audit.store.upserts import changed_rows, insert
 
@@ -23,6 +24,7 @@ def remember(session: Session, audit: AuditRow, email: str, name: str, company: 
     said = {"name": name, "company": company, "given_at": now}
     statement = insert(session, Contact).values(audit_id=audit.id, person_id=person.id, **said)
     changed_rows(session, statement.on_conflict_do_update(index_elements=["audit_id", "person_id"], set_=said))
+    leads.show_contact(session, audit, name, company, address, now)
     return person
 
 

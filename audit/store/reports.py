@@ -9,11 +9,6 @@ from audit.store.tables import JobState, Report, Revision
 from audit.store.upserts import changed_rows, insert
 
 
-def of_revision(session: Session, revision_id: int) -> Report | None:
-    """Return the report of a revision."""
-    return session.scalar(select(Report).where(Report.revision_id == revision_id))
-
-
 def latest(session: Session, audit_id: int) -> Report | None:
     """Return the report of the newest revision that has one, ready or not."""
     query = select(Report).join(Revision, Report.revision_id == Revision.id).where(Revision.audit_id == audit_id)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from audit.playbook.format import AnswersFile
 from audit.record import Record, from_json
+from audit.store import leads
 from audit.store.audits import mark_finished
 from audit.store.tables import AuditRow, FindingRow, Revision
 
@@ -34,9 +35,17 @@ def answers_hash(answers: AnswersFile) -> str:
     return sha256(answers.model_dump_json().encode()).hexdigest()
 
 
-def add(session: Session, audit: AuditRow, record: Record, changed: Sequence[str], now: datetime) -> Revision:
+def add(
+    session: Session,
+    audit: AuditRow,
+    record: Record,
+    changed: Sequence[str],
+    now: datetime,
+    made_by_id: int | None = None,
+) -> Revision:
     """Store a result as the audit's next revision; `changed` are the questions answered differently than before.
 
+    `made_by_id` is the account that corrected an answer during a call.
     If the newest revision has the same answers and playbook, that one is returned and nothing is stored.
     The caller holds the audit (`audits.sheet(..., to_change=True)`), so numbers have no gaps and no doubles.
     """
@@ -59,11 +68,13 @@ def add(session: Session, audit: AuditRow, record: Record, changed: Sequence[str
         total_p90=record.audit.total.p90,
         verdict=record.audit.recommendation.decision,
         first_fix=record.audit.recommendation.fix,
+        made_by_id=made_by_id,
     )
     session.add(revision)
     session.flush()
     session.add_all(_finding_rows(revision.id, record))
     mark_finished(session, audit, now)
+    leads.show_result(session, audit, revision, record, now)
     return revision
 
 

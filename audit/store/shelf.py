@@ -11,6 +11,7 @@ from tempfile import mkdtemp
 
 from audit.checking.gate import load
 from audit.playbook import Playbook
+from audit.playbook.reading import playbook_files
 from audit.store.database import Database
 from audit.store.tables import PlaybookVersion
 from audit.store.upserts import changed_rows, insert
@@ -80,8 +81,6 @@ def _zipped(folder: Path) -> bytes:
     """Every file that counts, in order and without dates: the same folder gives the same bytes."""
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(folder.rglob("*")):
-            parts = path.relative_to(folder).parts
-            if path.is_file() and not any(part[0] in "._" for part in parts):
-                archive.writestr(zipfile.ZipInfo("/".join(parts), _EPOCH), path.read_bytes(), zipfile.ZIP_DEFLATED)
+        for name, path in playbook_files(folder).items():
+            archive.writestr(zipfile.ZipInfo(name, _EPOCH), path.read_bytes(), zipfile.ZIP_DEFLATED)
     return target.getvalue()

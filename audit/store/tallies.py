@@ -10,9 +10,8 @@ from audit.store.upserts import changed_rows, insert
 LONGEST_SOURCE = 80
 
 
-def count(session: Session, day: date, event: str, playbook: str, source: str) -> None:
-    """Count one more."""
-    values = {"day": day, "event": event, "playbook": playbook, "source": source[:LONGEST_SOURCE], "count": 1}
-    statement = insert(session, Tally).values(**values)
-    key = ["day", "event", "playbook", "source"]
-    changed_rows(session, statement.on_conflict_do_update(index_elements=key, set_={"count": Tally.count + 1}))
+def count(session: Session, day: date, event: str, playbook: str, version: str, source: str) -> None:
+    """Count one more. `version` is the playbook's."""
+    key = {"day": day, "event": event, "playbook": playbook, "version": version, "source": source[:LONGEST_SOURCE]}
+    statement = insert(session, Tally).values(**key, count=1)
+    changed_rows(session, statement.on_conflict_do_update(index_elements=list(key), set_={"count": Tally.count + 1}))

@@ -8,8 +8,6 @@ from sqlalchemy.orm import Session
 
 from audit.store.tables import Table
 
-Insert = sqlite.Insert | postgresql.Insert
-
 
 def insert(session: Session, table: type[Table]) -> Any:  # noqa: ANN401  # either dialect's Insert: their methods agree
     """Return an INSERT with `on_conflict_do_nothing` and `on_conflict_do_update`, in the session's dialect."""

@@ -29,6 +29,42 @@ GOOD_ANSWERS = {
 }
 UNSURE_ANSWERS = {**GOOD_ANSWERS, "missed_share": "not sure", "wait": "not sure", "typing_hours": "not sure"}
 EXACT_ANSWERS = {**GOOD_ANSWERS, "missed_share": "20 %", "wait": 6, "typing_hours": 8}
+TYPED_ANSWERS = {key: str(given) for key, given in GOOD_ANSWERS.items()}
+"""The good ones as a page sends them."""
+
+CHECKLIST = """
+[[question]]
+key = "tools"
+kind = "checklist"
+title = "Tools in use"
+text = "Which of these do you use?"
+hint = "What is there need not be bought."
+may_skip = true
+[[question.option]]
+key = "calendar"
+text = "An online calendar"
+[[question.option]]
+key = "phone_menu"
+text = "A phone menu & queue"
+"""
+CHECKLIST_LOOP = """
+[[loop]]
+key = "tools"
+title = "Tools"
+advice = "Use them."
+[[loop.score]]
+question = "tools"
+points = { calendar = 3, phone_menu = 2 }
+
+[[reading]]
+at_least = 0
+verdict = "Leaking"
+"""
+WITH_CHECKLIST: Mapping[str, Edit] = {
+    "questions.toml": (SMALL / "questions.toml").read_text(encoding="utf-8") + CHECKLIST,
+    "loops.toml": ('\n[[reading]]\nat_least = 0\nverdict = "Leaking"\n', CHECKLIST_LOOP),
+}
+"""Adds a question of the one kind that the small playbook does not ask."""
 
 
 def edited(folder: Path, edits: Mapping[str, Edit], source: Path = SMALL) -> Path:

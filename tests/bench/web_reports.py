@@ -4,12 +4,12 @@ import statistics
 import time
 from datetime import UTC, datetime, timedelta
 
-from audit.store import audits, reports, revisions, tokens
-from audit.store.tables import JobState, TokenPurpose
+from audit.store import audits, reports, revisions
+from audit.store.tables import JobState
 from tests.bench.clock import line
 from tests.bench.steady import percentile
 from tests.bench.visitor import PlainVisitor
-from tests.browser.companies import database_of, finished_audit
+from tests.browser.companies import database_of, finished_audit, resume_path
 from tests.browser.sites import Site
 
 COMPANY = "kestrel_heating_and_air"
@@ -49,14 +49,8 @@ def _seconds_to_pdf(site: Site, number: int) -> float:
 
 def _opened(site: Site, public_id: str) -> PlainVisitor:
     """A visitor who holds the audit."""
-    token, now = tokens.new_token(), datetime.now(UTC)
-    with database_of(site) as database, database.writing() as session:
-        audit = audits.find(session, public_id)
-        assert audit is not None
-        tokens.keep(session, token, TokenPurpose.RESUME, audit.id, now, now + timedelta(days=1))
-    site.forget_limits()
-    visitor = PlainVisitor(site.origin)
-    visitor.post(f"/resume/{token}", visitor.get(f"/resume/{token}").hidden)
+    visitor, link = PlainVisitor(site.origin), resume_path(site, public_id)
+    visitor.post(link, visitor.get(link).hidden)
     return visitor
 
 

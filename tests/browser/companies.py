@@ -15,6 +15,7 @@ from audit.playbook import Playbook
 from audit.playbook.format import AnswersFile
 from audit.record import Record, to_record
 from audit.run import run_audit
+from audit.shipped import SHIPPED
 from audit.store import audits, revisions, tokens
 from audit.store.database import Database
 from audit.store.tables import TokenPurpose
@@ -22,7 +23,6 @@ from tests.browser.answering import Given
 from tests.browser.longest import NAME as LONGEST
 from tests.browser.sites import Site
 
-PLAYBOOKS = Path(__file__).parents[2] / "audit" / "playbooks"
 A_WHILE = timedelta(minutes=3)
 """How long ago an audit began that is put into the database: nobody gets through the quiz in no time."""
 
@@ -30,7 +30,7 @@ A_WHILE = timedelta(minutes=3)
 @cache
 def playbook(folder: str) -> Playbook:
     """A shipped playbook by its name, or one of a test's own by its folder."""
-    return load(PLAYBOOKS / folder)
+    return load(SHIPPED / folder)
 
 
 def longest(site: Site) -> str:
@@ -92,15 +92,20 @@ def _audited(of: str, file: AnswersFile, now: datetime) -> Record:
     return to_record(run_audit(playbook(of), answers, now.date()), answers)
 
 
-def open_audit(site: Site, page: Page, public_id: str) -> None:
-    """Open an audit in a visitor's browser, through a link as "continue on another device" makes it."""
+def resume_path(site: Site, public_id: str) -> str:
+    """The path of a link to an audit, as "continue on another device" makes it. No limit keeps it from opening."""
     token, now = tokens.new_token(), datetime.now(UTC)
     with database_of(site) as database, database.writing() as session:
         audit = audits.find(session, public_id)
         assert audit is not None
         tokens.keep(session, token, TokenPurpose.RESUME, audit.id, now, now + timedelta(days=1))
     site.forget_limits()
-    page.goto(f"{site.origin}/resume/{token}")
+    return f"/resume/{token}"
+
+
+def open_audit(site: Site, page: Page, public_id: str) -> None:
+    """Open an audit in a visitor's browser, through such a link."""
+    page.goto(f"{site.origin}{resume_path(site, public_id)}")
     with page.expect_navigation():
         page.get_by_role("button").click()
 

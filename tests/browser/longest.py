@@ -6,7 +6,7 @@ It is the tests' small playbook, a checklist added, and each text filled up to t
 import re
 from pathlib import Path
 
-from tests.audit.playbook_folders import Edit, edited
+from tests.audit.playbook_folders import WITH_CHECKLIST, Edit, edited
 
 NAME = "longest"
 COMPANY = "corner_clinic"
@@ -18,46 +18,16 @@ SENTENCE = "and whoever has not been called back by the evening asks the next co
 FILLED = "text|hint|title|what|sentence|evidence|summary|owner|basis|how|advice|verdict|question|why|first_step"
 LINE = re.compile(rf'^({FILLED}) = "([A-Z{{].*)"$', re.MULTILINE)
 
-CHECKLIST = """
-[[question]]
-key = "tools"
-kind = "checklist"
-title = "Tools in use"
-text = "Which of these do you use?"
-hint = "What is there need not be bought."
-may_skip = true
-[[question.option]]
-key = "calendar"
-text = "An online calendar"
-[[question.option]]
-key = "phone_menu"
-text = "A phone menu & queue"
-"""
-POINTS = """
-[[loop]]
-key = "tools"
-title = "Tools"
-advice = "Use them."
-[[loop.score]]
-question = "tools"
-points = { calendar = 3, phone_menu = 2 }
-
-[[reading]]
-at_least = 0
-verdict = "Leaking"
-"""
-FURTHER: dict[str, Edit] = {
+EDITS: dict[str, Edit] = {
+    **WITH_CHECKLIST,
     "playbook.toml": ('name = "small"', f'name = "{NAME}"'),
-    "loops.toml": ('\n[[reading]]\nat_least = 0\nverdict = "Leaking"\n', POINTS),
     f"examples/{COMPANY}.toml": ('records = "yes"', 'records = "yes"\ntools = ["calendar"]'),
 }
 
 
 def longest_playbook(folder: Path) -> Path:
     """Write the playbook into a folder that does not exist yet. Returns it."""
-    edited(folder, FURTHER)
-    questions = folder / "questions.toml"
-    questions.write_text(questions.read_text(encoding="utf-8") + CHECKLIST, encoding="utf-8")
+    edited(folder, EDITS)
     for file in folder.rglob("*.toml"):
         if file.parent.name != "examples":
             file.write_text(LINE.sub(_filled, file.read_text(encoding="utf-8")), encoding="utf-8")

@@ -11,9 +11,10 @@ from pathlib import Path
 import pypdfium2
 from playwright.sync_api import Browser, Page
 
+from audit.shipped import SHIPPED
 from tests.browser.answering import Mouse, answer_all
 from tests.browser.chromium import PHONE, chromium
-from tests.browser.companies import PLAYBOOKS, answers_of, finished_audit, open_audit
+from tests.browser.companies import answers_of, finished_audit, open_audit
 from tests.browser.sites import PLUMBLINE, Site, embedded_site
 from tests.servers.folders import short_folder
 
@@ -51,7 +52,7 @@ def phones(site: Site, browser: Browser) -> tuple[bytes, bytes]:
 
 def sheets(folder: Path) -> list[bytes]:
     """The pages of the PDF that show best what it is."""
-    example, pdf = PLAYBOOKS / PLAYBOOK / "examples" / f"{COMPANY}.toml", folder / "audit.pdf"
+    example, pdf = SHIPPED / PLAYBOOK / "examples" / f"{COMPANY}.toml", folder / "audit.pdf"
     subprocess.run(
         [*PLUMBLINE, "audit", str(example), "--playbook", PLAYBOOK, "--pdf", str(pdf)],
         check=True,

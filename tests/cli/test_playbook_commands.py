@@ -7,9 +7,9 @@ from click.testing import CliRunner
 
 from audit.checking.gate import check, load
 from audit.playbook.reading import FILES, FOLDERS
+from audit.shipped import SHIPPED, shipped_names
 from cli.app import plumbline
 from cli.audit_command import today
-from cli.playbooks import SHIPPED, shipped_names
 from cli.schemas import audit_schema, schemas
 from tests.cli.running import EXAMPLE, ROOT, STARTER, run
 

@@ -5,9 +5,10 @@ from click.testing import CliRunner
 
 from audit.answering.files import parse_answers
 from audit.playbook.contents import choices
+from audit.shipped import SHIPPED, shipped_names
 from cli.app import plumbline
 from cli.draft import toml_of
-from cli.playbooks import SHIPPED, load_playbook, shipped_names
+from cli.playbooks import load_playbook
 from tests.cli.running import STARTER, run
 
 

@@ -20,7 +20,7 @@ from tests.web.security.site import Site, site_on
 from web.offered import first_offered
 from web.security.access import Access, rule_of
 
-TEMPLATES = sorted((ROOT / "web" / "templates").glob("*.html"))
+TEMPLATES = sorted((ROOT / "web" / "templates").rglob("*.html"))
 RENDERED = {
     found for path in python_under("web") for found in re.findall(r'render_template\(\s*"([^"]+)"', path.read_text())
 }
@@ -130,7 +130,8 @@ PARTS = {"question_fieldset.html"}  # put into words once and kept, then put int
 @pytest.mark.parametrize("template", sorted(RENDERED - PARTS))
 def test_every_page_is_laid_out_as_the_others(template: str):
     source = (ROOT / "web" / "templates" / template).read_text()
-    assert re.search(r'^\{% extends "layout\.html" %\}', source, flags=re.MULTILINE)
+    layout = "console/layout.html" if template.startswith("console/") else "layout.html"
+    assert f'{{% extends "{layout}" %}}\n' in source
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=name)

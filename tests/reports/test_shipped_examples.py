@@ -1,20 +1,19 @@
 """Every example company of every shipped playbook, from its answers to its PDF."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-import audit
 from audit.answers import read_answers
 from audit.checking.gate import load
 from audit.findings import Decision
 from audit.run import run_audit
+from audit.shipped import SHIPPED, shipped_names
 from reports.brand import brand_of
 from reports.render import render_pdf
 from tests.reports.reading import Pdf
 
-PLAYBOOKS = {folder.name: load(folder) for folder in sorted((Path(audit.__file__).parent / "playbooks").iterdir())}
+PLAYBOOKS = {name: load(SHIPPED / name) for name in shipped_names()}
 EXAMPLES = [(name, key) for name, playbook in PLAYBOOKS.items() for key in playbook.examples]
 
 

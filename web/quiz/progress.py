@@ -96,6 +96,5 @@ def _read(keyed: Keyed, key: str, given: str | tuple[str, ...]) -> Answer | Prob
 
 
 def hashable(given: Given) -> str | tuple[str, ...]:
-    """What was given, as a file of answers has it."""
-    """The same answer, as a cache can keep it."""
+    """What was given, as a file of answers has it and a cache can keep it."""
     return tuple(given) if isinstance(given, list) else given

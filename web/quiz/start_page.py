@@ -86,7 +86,7 @@ def _count_view(playbook: Playbook) -> None:
     try:
         with services().database.writing() as session:
             # Not by campaign: whoever makes up links could fill the table. Audits keep where they came from.
-            tallies.count(session, services().clock().date(), VIEW, playbook.head.name, "")
+            tallies.count(session, services().clock().date(), VIEW, playbook.head.name, playbook.head.version, "")
     except Unreachable:
         return
 

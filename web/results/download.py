@@ -10,7 +10,7 @@ from audit.store import reports
 from audit.store.report_files import Unwritable
 from audit.store.tables import Report, Revision
 from web.brand import page_brand
-from web.results.held import held_result
+from web.results.held import Held, held_result
 from web.security.access import Access, access
 from web.services import services
 
@@ -26,16 +26,15 @@ def pdf(public_id: str) -> Response:
         ready = reports.latest_ready(session, held.audit.id) if held else None
         found = reports.with_revision(session, ready.id) if ready else None
     if held is None or found is None:
-        return _not_there(
-            public_id, "There is no PDF yet", "Ask for it below your result; it takes a few seconds.", 404
-        )
+        words = "Ask for it below your result; it takes a few seconds."
+        return _not_there(public_id, held, "There is no PDF yet", words, 404)
     report, revision = found
     if report.sha256 and report.sha256 in request.if_none_match:
         return Response(status=304, headers={"ETag": f'"{report.sha256}"'})
     content = _content(report)
     if content is None:
         words = "The file cannot be read at the moment. Your result is safe; please try again in a minute."
-        return _not_there(public_id, "The PDF cannot be had right now", words, 503)
+        return _not_there(public_id, held, "The PDF cannot be had right now", words, 503)
     response = Response(content, content_type="application/pdf")
     response.headers.set("Content-Disposition", "attachment", filename=file_name(report.company, revision))
     if report.sha256:
@@ -58,13 +57,10 @@ def _content(report: Report) -> bytes | None:
         return None
 
 
-def _not_there(public_id: str, heading: str, words: str, status: int) -> Response:
-    with services().database.reading() as session:
-        held = held_result(session, public_id)
-    brand = page_brand(held.playbook) if held else None
+def _not_there(public_id: str, held: Held | None, heading: str, words: str, status: int) -> Response:
     page = render_template(
         "message.html",
-        brand=brand,
+        brand=page_brand(held.playbook) if held else None,
         heading=heading,
         paragraphs=(words,),
         link_url=url_for("results.result", public_id=public_id),

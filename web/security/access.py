@@ -1,10 +1,13 @@
 """Who may use each route. A route without a rule keeps the app from starting."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from flask import Flask, abort, current_app, request, session
+
+from audit.store.tables import Role
+from web.accounts.member import current_member
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -22,6 +25,27 @@ class Access(Enum):
     HOLDER = "the browser that began this audit, or was let in by a link"
     TOKEN = "whoever has the secret link"  # noqa: S105  # the words of a rule, no secret
     OPERATIONS = "machines that watch this server; nobody's data"
+    STAFF = "everybody who is signed in"
+    READERS = "staff who may look at companies: admin, sales and viewer"
+    SELLERS = "staff who may work on leads: admin and sales"
+    ADMINS = "staff who look after the accounts"
+
+
+ROLES: Final[Mapping[Access, frozenset[Role]]] = {
+    Access.STAFF: frozenset(Role),
+    Access.READERS: frozenset({Role.ADMIN, Role.SALES, Role.VIEWER}),
+    Access.SELLERS: frozenset({Role.ADMIN, Role.SALES}),
+    Access.ADMINS: frozenset({Role.ADMIN}),
+}
+"""The roles of each rule that asks for somebody who is signed in."""
+
+
+class NotSignedInError(Exception):
+    """The page is for staff, and nobody is signed in."""
+
+
+class NotAllowedError(Exception):
+    """The page is for staff of another role."""
 
 
 class NotHeldError(Exception):
@@ -77,7 +101,7 @@ def check_every_route(app: Flask) -> None:
 
 
 def enforce_access() -> None:
-    """Before each request. Raises NotHeldError where this browser may not open the audit."""
+    """Before each request. Raises NotHeldError, NotSignedInError or NotAllowedError for who may not."""
     if request.endpoint is None or request.view_args is None:
         return  # no such page, or a redirect to the right spelling: Flask answers by itself
     match rule_of(current_app, request.endpoint):
@@ -86,5 +110,15 @@ def enforce_access() -> None:
                 raise NotHeldError
         case None:
             abort(404)
+        case rule if rule in ROLES:
+            _check_role(rule)
         case _:
             return
+
+
+def _check_role(rule: Access) -> None:
+    found = current_member()
+    if found is None:
+        raise NotSignedInError
+    if found.role not in ROLES[rule]:
+        raise NotAllowedError

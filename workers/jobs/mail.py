@@ -6,6 +6,7 @@ with the same Message-ID and the same text.
 """
 
 import time
+from collections.abc import Callable, Mapping
 from email.message import EmailMessage
 
 import structlog
@@ -14,7 +15,7 @@ from audit.store import claims, mails, reports, revisions, tokens
 from audit.store.claims import Claim
 from audit.store.database import Unreachable
 from audit.store.shelf import UnknownPlaybookError
-from audit.store.tables import JobState, Mail, MailKind, Report, Revision, TokenPurpose
+from audit.store.tables import JobState, Mail, MailKind, TokenPurpose
 from reports.brand import BrandError, brand_of
 from workers.jobs.working import HandedBackError, Job, JobError, LostClaimError
 from workers.mail.links import REPORT_LINK_LIVES, report_link, report_secret
@@ -52,17 +53,18 @@ def composed(services: WorkerServices, mail_id: int) -> EmailMessage:
     """
     with services.database.reading() as session:
         mail = mails.find(session, mail_id)
-        of_report = mail.report_id if mail else None
-        about = reports.with_revision(session, of_report) if of_report else None
-    if mail is not None and mail.kind == MailKind.TEST:
-        return trial_mail(services.settings, mail)
-    if mail is None or about is None:
+    if mail is None:
         raise LostClaimError
-    return _about_report(services, mail, *about)
+    return COMPOSERS[MailKind(mail.kind)](services, mail)
 
 
-def _about_report(services: WorkerServices, mail: Mail, report: Report, revision: Revision) -> EmailMessage:
+def _about_report(services: WorkerServices, mail: Mail) -> EmailMessage:
     settings = services.settings
+    with services.database.reading() as session:
+        about = reports.with_revision(session, mail.report_id) if mail.report_id else None
+    if about is None:
+        raise LostClaimError
+    report, revision = about
     secret = report_secret(settings, mail)
     ends = mail.created_at + REPORT_LINK_LIVES
     try:
@@ -75,6 +77,17 @@ def _about_report(services: WorkerServices, mail: Mail, report: Report, revision
         purpose = TokenPurpose.REPORT
         tokens.keep(session, secret, purpose, revision.audit_id, services.clock(), ends, report_id=report.id)
     return report_mail(settings, mail, news)
+
+
+def _trial(services: WorkerServices, mail: Mail) -> EmailMessage:
+    return trial_mail(services.settings, mail)
+
+
+COMPOSERS: Mapping[MailKind, Callable[[WorkerServices, Mail], EmailMessage]] = {
+    MailKind.REPORT: _about_report,
+    MailKind.TEST: _trial,
+}
+"""What puts a row of each kind into words; raises as `composed` does."""
 
 
 def _hold_on(services: WorkerServices, held: Claim) -> None:

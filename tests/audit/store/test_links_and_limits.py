@@ -79,7 +79,7 @@ def test_a_proof_is_good_once(database, now) -> None:
 def test_views_are_counted_by_day_and_source(database) -> None:
     for source in ("newsletter", "newsletter", "x" * 300):
         with database.writing() as session:
-            tallies.count(session, date(2026, 3, 2), "viewed", "mid_market", source)
+            tallies.count(session, date(2026, 3, 2), "viewed", "mid_market", "1.0.0", source)
 
     with database.reading() as session:
         counts = {row.source: row.count for row in session.scalars(select(Tally))}

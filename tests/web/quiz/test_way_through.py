@@ -7,18 +7,10 @@ from sqlalchemy import select
 
 from audit.store.revisions import record_of
 from audit.store.tables import AnswerRow, AuditRow, FindingRow, Revision
+from tests.audit.playbook_folders import TYPED_ANSWERS
 from tests.web.security.site import site_on
 
-ANSWERS = {
-    "industry": "office",
-    "calls_per_week": "60",
-    "missed_share": "some",
-    "wait": "same_day",
-    "job_value": "400",
-    "records": "yes",
-    "typing_hours": "up_to_10",
-    "tools": ["calendar"],
-}
+ANSWERS = {**TYPED_ANSWERS, "tools": ["calendar"]}
 
 
 @pytest.fixture

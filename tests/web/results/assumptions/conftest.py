@@ -1,21 +1,11 @@
 """A finished audit of the small playbook, on either database."""
 
-from functools import cache
-
 import pytest
 
-from audit.checking.gate import load
-from tests.audit.playbook_folders import SMALL
+from tests.audit.playbook_folders import SMALL, TYPED_ANSWERS
 from tests.web.quiz.browser import Browser
-from tests.web.results.assumptions.numbers import ANSWERS, MARGIN
+from tests.web.results.assumptions.numbers import MARGIN
 from tests.web.security.site import site_on
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _playbooks_are_checked_once():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("audit.store.shelf.load", cache(load))
-        yield
 
 
 @pytest.fixture
@@ -44,7 +34,7 @@ def browser(app):
 def audit(browser):
     """The address of an audit that has a result."""
     page = browser.start()
-    for answer in ANSWERS.values():
+    for answer in TYPED_ANSWERS.values():
         page = browser.answer(page, answer)
     return page.path.removesuffix("result")
 

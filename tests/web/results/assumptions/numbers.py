@@ -6,15 +6,6 @@ from audit.store import assumptions
 from audit.store.revisions import record_of
 from audit.store.tables import AnswerRow, AssumptionRow, AuditRow, Revision
 
-ANSWERS = {
-    "industry": "office",
-    "calls_per_week": "60",
-    "missed_share": "some",
-    "wait": "same_day",
-    "job_value": "400",
-    "records": "yes",
-    "typing_hours": "up_to_10",
-}
 MARGIN = "contribution_margin"
 
 

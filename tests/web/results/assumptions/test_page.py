@@ -3,9 +3,9 @@
 import pytest
 
 from audit.findings import Basis
+from tests.audit.playbook_folders import TYPED_ANSWERS
 from tests.web.quiz.browser import Browser, words
 from tests.web.results.assumptions.numbers import (
-    ANSWERS,
     MARGIN,
     keep,
     own_numbers_in,
@@ -70,7 +70,7 @@ def test_the_result_says_what_the_number_did_to_it(browser, number):
 def test_every_assumed_number_but_a_curve_has_its_change_link(browser, audit, database):
     page = browser.open(f"{audit}result")
     (result,) = results_in(database)
-    assumed = [one for one in result.inputs if one.key not in ANSWERS]
+    assumed = [one for one in result.inputs if one.key not in TYPED_ANSWERS]
     links = {one.key: page.links().get(f"Change this number: {one.title}") for one in assumed}
     curves = {one.key for one in assumed if one.points}
     assert curves == {"lost_while_waiting"}
@@ -83,7 +83,7 @@ def test_a_leaks_drivers_and_what_to_measure_lead_to_the_number_too(browser, aud
     page = browser.open(f"{audit}result")
     (result,) = results_in(database)
     address = {one.key: f"{audit}assumption/{one.key}" for one in result.inputs if one.basis is Basis.BENCHMARK}
-    address |= {key: f"{audit}question/{key}" for key in ANSWERS}
+    address |= {key: f"{audit}question/{key}" for key in TYPED_ANSWERS}
     address.pop("lost_while_waiting")
     firm = page.by_id("measure")
     section = next(one for one in page.all("section") if firm in list(one))

@@ -1,0 +1,1 @@
+"""Staff: signing in and out, second factor, invitations, accounts, the access log."""

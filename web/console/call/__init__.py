@@ -1,0 +1,1 @@
+"""The screen before a call: the audit, corrections, what-if, comparing."""

@@ -1,0 +1,1 @@
+"""How the quiz and sales do, in numbers."""

@@ -1,0 +1,1 @@
+"""What sales does with a lead: status, owner, notes, next step, undo."""

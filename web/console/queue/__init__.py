@@ -1,0 +1,1 @@
+"""The queue, its filters and saved views."""

@@ -1,0 +1,1 @@
+// The console works without it; this only makes it smoother.
