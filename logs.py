@@ -35,6 +35,7 @@ QUIET: Final = {
     "flask-limiter": logging.WARNING,
     "weasyprint": logging.ERROR,
     "fontTools": logging.ERROR,
+    "urllib3": logging.WARNING,  # below that it logs addresses, and a webhook's address is a secret
 }
 
 

@@ -16,23 +16,33 @@ from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
     SecretStr,
     ValidationError,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
 
+from audit.sales.business_hours import hours_text, zone_name
+from audit.sales.clock import ClockRules, clock_rules
+
 LEAST_SECRET_LENGTH = 32
 """Characters of SECRET_KEY; 32 of them from a random source are well over 128 bits."""
 
-DATABASE_SCHEMES = ("sqlite", "postgresql", "postgres", "postgresql+psycopg")
-BROKER_SCHEMES = ("redis", "rediss", "redis+socket")
-REPORT_SCHEMES = ("file", "s3")
-MAIL_SCHEMES = ("smtp", "smtps")
+WEB_SCHEMES = ("https", "http")
+SCHEMES = {
+    "database_url": ("sqlite", "postgresql", "postgres", "postgresql+psycopg"),
+    "broker_url": ("redis", "rediss", "redis+socket"),
+    "smtp_url": ("smtp", "smtps"),
+    "reports_url": ("file", "s3"),
+    **dict.fromkeys(("slack_webhook_url", "booking_url", "privacy_url", "s3_endpoint_url", "oidc_issuer"), WEB_SCHEMES),
+}
+"""How an address begins, unless it is empty."""
 
 
 class SettingsError(ValueError):
@@ -88,8 +98,12 @@ class Settings(BaseModel):
     metrics_token: SecretStr = Field(
         SecretStr(""), description="bearer token for /metrics from elsewhere than this machine"
     )
-    business_time_zone: str = Field("UTC", description="the time zone of the team, as America/New_York")
-    business_hours: str = Field("mon-fri 09:00-17:00", description="when somebody can call; the clock rests otherwise")
+    business_time_zone: Annotated[str, AfterValidator(zone_name)] = Field(
+        "UTC", description="the time zone of the team, as America/New_York"
+    )
+    business_hours: Annotated[str, AfterValidator(hours_text)] = Field(
+        "mon-fri 09:00-17:00", description="when somebody can call; the clock rests otherwise"
+    )
     business_holidays: Annotated[tuple[date, ...], BeforeValidator(_split)] = Field(
         (), description="days off by comma, as 2026-12-25"
     )
@@ -110,29 +124,17 @@ class Settings(BaseModel):
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="what is logged")
     log_format: Literal["auto", "json", "text"] = Field("auto", description="auto: json in production, else text")
 
-    @field_validator("database_url", "broker_url", "smtp_url")
+    @field_validator(*SCHEMES)
     @classmethod
-    def has_a_known_scheme(cls, value: SecretStr, info: object) -> SecretStr:
-        schemes = {"database_url": DATABASE_SCHEMES, "broker_url": BROKER_SCHEMES, "smtp_url": MAIL_SCHEMES}
-        _check_scheme(value.get_secret_value(), schemes[getattr(info, "field_name", "")])
-        return value
-
-    @field_validator("reports_url")
-    @classmethod
-    def is_a_store(cls, value: str) -> str:
-        _check_scheme(value, REPORT_SCHEMES)
-        return value
-
-    @field_validator("booking_url", "privacy_url", "s3_endpoint_url", "oidc_issuer")
-    @classmethod
-    def is_a_web_address_or_empty(cls, value: str) -> str:
-        _check_scheme(value, ("https", "http"))
+    def has_a_known_scheme(cls, value: SecretStr | str, info: ValidationInfo) -> SecretStr | str:
+        url = value.get_secret_value() if isinstance(value, SecretStr) else value
+        _check_scheme(url, SCHEMES[info.field_name or ""])
         return value
 
     @field_validator("public_url")
     @classmethod
     def is_a_web_address(cls, value: str) -> str:
-        _check_scheme(value, ("https", "http"))
+        _check_scheme(value, WEB_SCHEMES)
         parts = urlsplit(value)
         if not parts.hostname or parts.path not in ("", "/") or parts.query:
             raise ValueError("give the address without a path, as https://audit.northwind.example")
@@ -151,6 +153,12 @@ class Settings(BaseModel):
         if not value:
             raise ValueError("name one playbook at least, as mid_market")
         return value
+
+    @model_validator(mode="after")
+    def turns_amber_before_red(self) -> Self:
+        if self.red_minutes <= self.amber_minutes:
+            raise ValueError("RED_MINUTES: give more than AMBER_MINUTES")
+        return self
 
     @model_validator(mode="after")
     def is_safe_in_production(self) -> Self:
@@ -187,6 +195,12 @@ class Settings(BaseModel):
         if self.s3_endpoint_url:
             options |= {"endpoint": self.s3_endpoint_url, "virtual_hosted_style_request": "false"}
         return options
+
+    @property
+    def clock_rules(self) -> ClockRules:
+        """How long a lead may wait, in the team's business hours."""
+        zone, hours, holidays = self.business_time_zone, self.business_hours, self.business_holidays
+        return clock_rules(hours, zone, holidays, self.amber_minutes, self.red_minutes)
 
     @property
     def sends_mail(self) -> bool:

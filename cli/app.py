@@ -12,15 +12,18 @@ import click
 INTERRUPTED = 130
 
 COMMANDS = {
+    "account": "cli.account_commands:account_commands",
     "audit": "cli.audit_command:audit_command",
     "demo": "cli.demo_command:demo_command",
     "mail": "cli.mail:mail_commands",
     "migrate": "cli.migrate:migrate_command",
+    "person": "cli.person_commands:person_commands",
     "playbook": "cli.playbook_commands:playbook_commands",
     "questions": "cli.questions_command:questions_command",
     "recompute": "cli.recompute_command:recompute_command",
     "run": "cli.run:run_command",
     "schema": "cli.schema_command:schema_command",
+    "slack": "cli.slack:slack_commands",
     "sweeper": "cli.sweeper:sweeper_command",
     "web": "cli.web:web_command",
     "worker": "cli.worker:worker_command",

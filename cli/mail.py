@@ -14,7 +14,7 @@ from cli.serving import settings_or_error, utc_now, with_a_database
 from logs import configure_logs
 from settings import Settings
 from workers.jobs.mail import MAIL_JOB, composed
-from workers.jobs.working import JobError, LostClaimError, work_on
+from workers.jobs.working import JobError, LostClaimError, NoLongerNeededError, work_on
 from workers.mail.server import MailServer
 from workers.rules import Rules
 from workers.services import WorkerServices, open_services
@@ -103,6 +103,8 @@ def _print_one(services: WorkerServices, mail_id: int) -> None:
     pairs(screen(), [*facts, ("server said", mail.server_reply or "")])
     try:
         message = composed(services, mail_id)
+    except NoLongerNeededError as error:
+        raise CommandError("it told of something that has passed, and is not put into words any more") from error
     except (JobError, LostClaimError) as error:
         raise CommandError("what the mail is about is gone") from error
     body = message.get_body(("plain",))

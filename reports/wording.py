@@ -14,7 +14,7 @@ from math import floor, isfinite
 
 import numpy as np
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_compact_currency, format_currency, format_decimal, format_percent
 
 from audit.answering.numerals import is_locale, locale_of
@@ -179,6 +179,10 @@ class Wording:
     def short_day(self, when: date) -> str:
         """`Nov 16, 2026`."""
         return format_date(when, "medium", locale=_locale(self.locale))
+
+    def day_of_year(self, when: date) -> str:
+        """`Nov 16`, where the year is plain."""
+        return format_skeleton("MMMd", when, locale=_locale(self.locale))
 
     def month(self, when: date) -> str:
         """`Nov 2026`."""

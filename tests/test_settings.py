@@ -1,4 +1,5 @@
 import stat
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -125,3 +126,32 @@ def test_an_address_with_a_path_is_no_public_url() -> None:
 
 def test_every_setting_says_what_it_is_for() -> None:
     assert [name for name, field in Settings.model_fields.items() if not field.description] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("BUSINESS_HOURS", "9 to 5", "write it as mon-fri 09:00-17:00"),
+        ("BUSINESS_TIME_ZONE", "Mars/Base", "as America/New_York"),
+        ("BUSINESS_HOLIDAYS", "Christmas", "valid date"),
+        ("AMBER_MINUTES", "60", "RED_MINUTES: give more than AMBER_MINUTES"),
+        ("SLACK_WEBHOOK_URL", "hooks.slack.example/services/hunter2", "begin it with https:// or http://"),
+    ],
+)
+def test_a_clock_that_cannot_be_right_stops_the_start_with_a_line_that_says_why(
+    name: str, value: str, said: str
+) -> None:
+    (line,) = problems({"SECRET_KEY": SECRET, name: value})
+
+    assert said in line
+    assert "hunter2" not in line
+
+
+def test_business_hours_are_read_with_their_zone_and_holidays() -> None:
+    given = {"BUSINESS_HOURS": "mon-fri 08:00-16:00", "BUSINESS_TIME_ZONE": "America/Chicago", "AMBER_MINUTES": "10"}
+    rules = load_settings({"SECRET_KEY": SECRET, "BUSINESS_HOLIDAYS": "2026-12-25, 2027-01-01", **given}).clock_rules
+
+    limits = rules.limits(datetime(2026, 12, 24, 21, 55, tzinfo=UTC))  # five minutes before they close for Christmas
+
+    assert limits.amber_at == datetime(2026, 12, 28, 14, 5, tzinfo=UTC)
+    assert limits.red_at == datetime(2026, 12, 28, 14, 55, tzinfo=UTC)

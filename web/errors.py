@@ -23,10 +23,14 @@ log = structlog.get_logger(__name__)
 
 RETRY_SECONDS: Final = 10
 SERVER_ERROR: Final = 500
-NOT_SENT_AGAIN: Final = frozenset({"csrf_token"})
+NOT_SENT_AGAIN: Final = frozenset({"csrf_token", "code", "recovery_code"})
+NEVER_SHOWN: Final = "password"
+"""A field whose name has this word is typed once more: a password stands in no page."""
 
 COOKIES: Final = "If this happens again, your browser may be keeping out cookies; this site needs one of its own."
 START: Final = "Go to the start page"
+CONSOLE: Final = "/console/"
+TO_THE_CONSOLE: Final = "Go to the console"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +151,18 @@ def _unexpected(error: Exception) -> Response:
 def _page(told: Told) -> Response:
     try:
         kept = _kept() if told.again else ()
-        start = {"start_url": url_for("quiz.home"), "start_text": START}
-        html = render_template("error.html", told=told, kept=kept, brand=_brand(), **start)
+        html = render_template("error.html", told=told, kept=kept, brand=_brand(), **_on_from_here())
     except (TemplateError, LookupError, *Unreachable):
         log.exception("the error page failed")
         html = _bare(told)
     return make_response(html, told.status)
+
+
+def _on_from_here() -> dict[str, str]:
+    """Where the page's button leads: staff to what their role may open, everybody else to the start."""
+    if request.path.startswith(CONSOLE):
+        return {"start_url": url_for("console.accounts.sign_in"), "start_text": TO_THE_CONSOLE}
+    return {"start_url": url_for("quiz.home"), "start_text": START}
 
 
 def _brand() -> PageBrand | None:
@@ -168,7 +178,11 @@ def _kept() -> Sequence[tuple[str, str]]:
     ours = request.headers.get("Sec-Fetch-Site", "none") in ("same-origin", "none")
     if request.method != "POST" or not ours or request.content_length is None:
         return ()
-    return tuple((name, value) for name, value in request.form.items(multi=True) if name not in NOT_SENT_AGAIN)
+    return tuple(
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name not in NOT_SENT_AGAIN and NEVER_SHOWN not in name
+    )
 
 
 def _bare(told: Told) -> str:

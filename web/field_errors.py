@@ -1,5 +1,6 @@
 """What is wrong on a page, as the summary at its top and the field itself say it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wtforms import Field, Form, RadioField, SelectMultipleField
@@ -21,3 +22,8 @@ def field_errors(form: Form) -> tuple[FieldError, ...]:
 def _first_input(field: Field) -> str:
     """The id to lead to: of several radios or boxes, the first."""
     return f"{field.id}-0" if isinstance(field, (RadioField, SelectMultipleField)) else str(field.id)
+
+
+def by_field(errors: Iterable[FieldError]) -> dict[str, str]:
+    """What is wrong with each field, for the field itself to say."""
+    return {error.field_id: error.message for error in errors}

@@ -19,7 +19,7 @@ from prometheus_client.registry import Collector
 
 from audit.store.backlog import backlog
 from audit.store.database import Unreachable
-from audit.store.tables import Mail, Report
+from audit.store.tables import Export, Mail, Removal, Report, SlackPost
 from web.request_log import route_rule
 from web.services import Services, services
 
@@ -80,7 +80,11 @@ class _Backlogs(Collector):
         self._services = known
 
     def collect(self) -> Iterable[Metric]:
-        jobs = GaugeMetricFamily("plumbline_jobs", "Reports and mails by state", labels=("kind", "state"))
+        jobs = GaugeMetricFamily(
+            "plumbline_jobs",
+            "Reports, mails, Slack messages, exports and removals of files by state",
+            labels=("kind", "state"),
+        )
         oldest = GaugeMetricFamily(
             "plumbline_oldest_due_seconds", "How long the oldest due job waits", labels=("kind",)
         )
@@ -88,7 +92,13 @@ class _Backlogs(Collector):
         now = self._services.clock()
         try:
             with self._services.database.reading() as session:
-                found = {"report": backlog(session, Report, now), "mail": backlog(session, Mail, now)}
+                found = {
+                    "report": backlog(session, Report, now),
+                    "mail": backlog(session, Mail, now),
+                    "slack": backlog(session, SlackPost, now),
+                    "export": backlog(session, Export, now),
+                    "removal": backlog(session, Removal, now),
+                }
         except Unreachable:
             reached.add_metric((), 0)
             return (reached,)

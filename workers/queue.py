@@ -29,9 +29,18 @@ class JobKind(StrEnum):
 
     REPORT = "report"
     MAIL = "mail"
+    SLACK = "slack"
+    EXPORT = "export"
+    REMOVAL = "removal"
 
 
-QUEUES = {JobKind.REPORT: "reports", JobKind.MAIL: "mail"}
+QUEUES = {
+    JobKind.REPORT: "reports",
+    JobKind.MAIL: "mail",
+    JobKind.SLACK: "slack",
+    JobKind.EXPORT: "exports",
+    JobKind.REMOVAL: "removals",
+}
 """The queue of each kind."""
 
 

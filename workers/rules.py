@@ -27,14 +27,20 @@ class JobRules:
 
 
 REPORT = JobRules(15 * SECOND, (5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, HOUR))
+# An alert is worth nothing after a day, and not much after an hour.
+SLACK = JobRules(MINUTE, (10 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR))
 MAIL = JobRules(MINUTE, (10 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR))
+EXPORT = JobRules(30 * SECOND, (5 * SECOND, MINUTE, 10 * MINUTE, HOUR))
+# Somebody's files have to go: it is tried for two months, and then a person has to look.
+REMOVAL = JobRules(2 * MINUTE, (10 * SECOND, MINUTE, 10 * MINUTE, HOUR, 6 * HOUR, *((24 * HOUR,) * 60)))
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
     """For all of them.
 
-    `report_storing` is the lease while a finished report is kept, which a distant bucket may take its time for.
+    `report_storing` and `export_storing` are the leases while a finished file is kept, which a distant bucket may take
+    its time for.
     `mail_delivery` is the lease while the mail server has the message, and longer than all of its time-outs together
     with `marking`: how long a mail that went out is tried to be marked as sent. A nudge that nothing came of is
     repeated after `nudge_again`; the sweeper looks every `sweep_every`, and makes no more than `nudges_waiting`
@@ -44,6 +50,10 @@ class Rules:
     report: JobRules = REPORT
     report_storing: timedelta = MINUTE
     mail: JobRules = MAIL
+    slack: JobRules = SLACK
+    export: JobRules = EXPORT
+    export_storing: timedelta = 5 * MINUTE
+    removal: JobRules = REMOVAL
     mail_delivery: timedelta = 4 * MINUTE
     marking: timedelta = 100 * SECOND
     renew_every: timedelta = timedelta(milliseconds=330)

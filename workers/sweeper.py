@@ -7,15 +7,23 @@ from threading import Event
 
 import structlog
 
-from audit.store import claims, processes, proofs
+from audit.store import claims, processes, proofs, staff_links, staff_sessions
 from audit.store.claims import JobTable
 from audit.store.database import Unreachable
-from audit.store.tables import Mail, Report
+from audit.store.tables import Export, Mail, Removal, Report, SlackPost
 from workers.heartbeat import SWEEPER, say_alive
+from workers.lead_watch import watch_leads
 from workers.queue import JobKind, WatchedQueue
+from workers.retention import remove_what_is_old
 from workers.services import WorkerServices
 
-TABLES: dict[JobKind, JobTable] = {JobKind.REPORT: Report, JobKind.MAIL: Mail}
+TABLES: dict[JobKind, JobTable] = {
+    JobKind.REPORT: Report,
+    JobKind.MAIL: Mail,
+    JobKind.SLACK: SlackPost,
+    JobKind.EXPORT: Export,
+    JobKind.REMOVAL: Removal,
+}
 MOST_AT_ONCE = 200
 TIDY_EVERY_SECONDS = 3600.0
 FORGET_PROCESSES_AFTER = timedelta(days=1)
@@ -48,13 +56,16 @@ def keep_sweeping(services: WorkerServices, queue: WatchedQueue, stopping: Event
         services.rules.alive_every.total_seconds(), lambda: say_alive(services.database, SWEEPER, services.clock)
     )
     tidy = _Every(TIDY_EVERY_SECONDS, lambda: tidy_up(services))
+    retain = _Every(TIDY_EVERY_SECONDS, lambda: remove_what_is_old(services, queue))
     database, broker = _Outage("database"), _Outage("broker")
     while not stopping.is_set():
         try:
             broker.note(away=not queue.answers())
+            watch_leads(services)
             sweep(services, queue)
             alive()
             tidy()
+            retain()
             database.note(away=False)
         except Unreachable:
             database.note(away=True)
@@ -62,15 +73,17 @@ def keep_sweeping(services: WorkerServices, queue: WatchedQueue, stopping: Event
 
 
 def tidy_up(services: WorkerServices) -> None:
-    """Drop what nobody will ask for again: proofs that have expired, processes that are long gone."""
+    """Drop what nobody will ask for again: proofs, links and sessions that are over, processes that are long gone."""
     now = services.clock()
     with services.database.writing() as session:
         proofs.forget_expired(session, now)
         processes.forget(session, now - FORGET_PROCESSES_AFTER)
+        staff_links.forget_over(session, now)
+        staff_sessions.forget_over(session, now)
 
 
 class _Every:
-    """Calls something at most once in a while."""
+    """Calls something at most once in a while; again at once, where it says that there is more to do."""
 
     def __init__(self, seconds: float, call: Callable[[], object]) -> None:
         self._seconds, self._call = seconds, call
@@ -79,7 +92,8 @@ class _Every:
     def __call__(self) -> None:
         if time.monotonic() >= self._due:
             self._due = time.monotonic() + self._seconds
-            self._call()
+            if self._call() is True:
+                self._due = 0.0
 
 
 class _Outage:

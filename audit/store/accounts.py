@@ -8,7 +8,17 @@ from sqlalchemy.orm import Session
 
 from audit.store.tables import Account, Role
 
-__all__ = ["Account", "Role", "by_email", "create", "everybody", "find"]
+__all__ = [
+    "Account",
+    "Role",
+    "by_email",
+    "by_single_sign_on",
+    "create",
+    "everybody",
+    "find",
+    "may_use_a_password",
+    "set_password",
+]
 
 
 def find(session: Session, account_id: int) -> Account | None:
@@ -19,6 +29,11 @@ def find(session: Session, account_id: int) -> Account | None:
 def by_email(session: Session, email: str) -> Account | None:
     """Return the account of an address, however it is spelled."""
     return session.scalar(select(Account).where(Account.email == email.strip().lower()))
+
+
+def by_single_sign_on(session: Session, key: str) -> Account | None:
+    """Return the account that an identity of the provider (its issuer and subject) has opened before."""
+    return session.scalar(select(Account).where(Account.single_sign_on == key))
 
 
 def everybody(session: Session, *, able_to_work: bool = False) -> Sequence[Account]:
@@ -33,3 +48,14 @@ def create(session: Session, email: str, name: str, role: Role, now: datetime) -
     session.add(account)
     session.flush()
     return account
+
+
+def may_use_a_password(account: Account) -> bool:
+    """Whether somebody can sign in to the account with a password: it has one, is not shut and not invented."""
+    return account.password_hash is not None and account.disabled_at is None and not account.is_sample
+
+
+def set_password(account: Account, password_hash: str, now: datetime) -> None:
+    """Give the account a password. The caller ends the sessions that the old one opened."""
+    account.password_hash = password_hash
+    account.password_changed_at = now

@@ -15,6 +15,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 BUSY_SECONDS = 10
 """How long a write waits for another one's lock in SQLite."""
 
+EMPTYING_MILLISECONDS = 500
+"""How long emptying SQLite's log waits for readers of it."""
+
 CONNECT_SECONDS = 3
 
 FRESH_SECONDS = 1.0
@@ -55,6 +58,21 @@ class Database:
             return False
         return True
 
+    def empty_the_log(self) -> bool:
+        """Have SQLite write its write-ahead log into the file and empty it: deleted rows may live on in there.
+
+        False while somebody reads from it; then it is to be tried again. Always True on PostgreSQL, whose log is its
+        own matter.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return True
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            # It keeps others from writing while it waits, so it does not wait for long.
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={EMPTYING_MILLISECONDS}")
+            busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()[0]
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+        return not busy
+
     def close(self) -> None:
         """Give the connections back."""
         self.engine.dispose()
@@ -93,10 +111,11 @@ def _prepare_sqlite(connection: SqliteConnection, _: Any) -> None:  # noqa: ANN4
     """Readers beside one writer, foreign keys, and transactions that begin when we say so.
 
     `synchronous=NORMAL` is safe when a process dies; when the machine loses power, the last moments may be gone,
-    the file is whole.
+    the file is whole. `secure_delete` overwrites what is deleted: an erased person is not in the file any more.
     """
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}", "synchronous=NORMAL"):
+    waits = f"busy_timeout={BUSY_SECONDS * 1000}"
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", waits, "synchronous=NORMAL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -81,7 +81,7 @@ def show_contact(session: Session, audit: AuditRow, name: str, company: str, ema
 def start_clock(session: Session, audit_id: int, start: datetime, amber_at: datetime, red_at: datetime) -> bool:
     """Start the response clock of a lead, once. False if it ran already."""
     fresh = (Lead.audit_id == audit_id, Lead.clock_from.is_(None))
-    values = {"clock_from": start, "amber_at": amber_at, "red_at": red_at}
+    values = {"clock_from": start, "amber_at": amber_at, "red_at": red_at, "next_turn_at": amber_at}
     return bool(changed_rows(session, update(Lead).where(*fresh).values(**values)))
 
 

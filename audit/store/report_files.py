@@ -1,6 +1,7 @@
-"""Where finished reports are kept: a directory or an S3-compatible bucket, by one interface."""
+"""Where finished reports and exports are kept: a directory or an S3-compatible bucket, by one interface."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -9,6 +10,12 @@ from obstore.store import LocalStore, ObjectStore, S3Store
 
 Unwritable = (OSError, BaseError)
 """What is raised while files cannot be written or read: no room, no permission, no bucket."""
+
+PART_BYTES = 5 * 2**20
+"""What is in memory at once of a file that is sent to a bucket; the least that S3 takes as a part."""
+
+CHUNK_BYTES = 2**18
+"""And of one that is read piece by piece."""
 
 
 class ReportFiles:
@@ -28,6 +35,24 @@ class ReportFiles:
             return bytes(self._store.get(name).bytes())
         except FileNotFoundError:
             return None
+
+    def put_file(self, name: str, path: Path) -> int:
+        """Keep a file of any size, part by part, and return its bytes. Raises one of `Unwritable`."""
+        self._store.put(name, path, chunk_size=PART_BYTES, max_concurrency=1)
+        return path.stat().st_size
+
+    def pieces(self, name: str) -> Iterator[bytes] | None:
+        """Return a file piece by piece; None if there is none of that name. Raises one of `Unwritable`, also later."""
+        try:
+            found = self._store.get(name)
+        except FileNotFoundError:
+            return None
+        return (bytes(piece) for piece in found.stream(CHUNK_BYTES))
+
+    def delete(self, name: str) -> None:
+        """Remove a file; one that is not there is as good. Raises one of `Unwritable`."""
+        with suppress(FileNotFoundError):
+            self._store.delete(name)
 
     def names(self, prefix: str) -> tuple[str, ...]:
         """Return the names of all files in a folder, sorted."""

@@ -1,11 +1,12 @@
 """Browsers in which somebody is signed in to the console. The secret is in the cookie, its hash in the row."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from audit.store.tables import Account, StaffSession
@@ -66,6 +67,35 @@ def end(session: Session, session_id: int, account_id: int, now: datetime) -> bo
     """End a session of that account. False if it is none of theirs, or over already."""
     theirs = (StaffSession.id == session_id, StaffSession.account_id == account_id, StaffSession.ended_at.is_(None))
     return bool(changed_rows(session, update(StaffSession).where(*theirs).values(ended_at=now)))
+
+
+def of_account(session: Session, account_id: int, now: datetime) -> Sequence[StaffSession]:
+    """Return an account's sessions that hold, the one used last first."""
+    query = select(StaffSession).where(
+        StaffSession.account_id == account_id,
+        StaffSession.ended_at.is_(None),
+        StaffSession.expires_at > now,
+        StaffSession.seen_at > now - LONGEST_IDLE,
+    )
+    return session.scalars(query.order_by(StaffSession.seen_at.desc(), StaffSession.id.desc())).all()
+
+
+def end_all(session: Session, account_id: int, now: datetime, *, but: int | None = None) -> int:
+    """End all sessions of an account, but for the one that is named. Returns how many were ended."""
+    theirs = update(StaffSession).where(StaffSession.account_id == account_id, StaffSession.ended_at.is_(None))
+    if but is not None:
+        theirs = theirs.where(StaffSession.id != but)
+    return changed_rows(session, theirs.values(ended_at=now))
+
+
+def forget_over(session: Session, now: datetime) -> int:
+    """Remove the rows of sessions that are ended, over or idle for too long. Returns how many."""
+    over = or_(
+        StaffSession.ended_at.is_not(None),
+        StaffSession.expires_at <= now,
+        StaffSession.seen_at <= now - LONGEST_IDLE,
+    )
+    return changed_rows(session, delete(StaffSession).where(over))
 
 
 def _hash(secret: str) -> str:

@@ -5,6 +5,7 @@ style sheets or references to anything outside; all colours come in as a `Palett
 nothing that only it knows: whoever shows one shows its numbers as a table as well.
 """
 
+from reports.charts.bars import Bar, bar_list
 from reports.charts.fixes import break_even_timeline, roadmap
 from reports.charts.leaks import ranked_leaks
 from reports.charts.loop import loop_diagram
@@ -12,9 +13,13 @@ from reports.charts.scale import total_scale
 from reports.charts.scores import closed_loops, readiness_strip
 from reports.charts.svg import Palette
 from reports.charts.tornado import tornado
+from reports.charts.weeks import WeekShare, weekly_shares
 
 __all__ = [
+    "Bar",
     "Palette",
+    "WeekShare",
+    "bar_list",
     "break_even_timeline",
     "closed_loops",
     "loop_diagram",
@@ -23,4 +28,5 @@ __all__ = [
     "roadmap",
     "tornado",
     "total_scale",
+    "weekly_shares",
 ]

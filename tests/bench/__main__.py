@@ -3,7 +3,7 @@
 import os
 import platform
 
-from tests.bench import engine, report, web
+from tests.bench import engine, exports, figures, queue, report, web
 from tests.bench.clock import line, timed
 
 
@@ -21,3 +21,6 @@ if __name__ == "__main__":
     engine.measure()
     report.measure()
     web.measure()
+    queue.measure()
+    figures.measure()
+    exports.measure()

@@ -9,7 +9,7 @@ from tests.browser.states.wrong_turns import PROVOKED
 
 pytestmark = pytest.mark.enable_socket
 
-ON_SERVERS = {"longest texts", "report", "wrong turns"}
+ON_SERVERS = {"longest texts", "report", "wrong turns", "leads"}
 """Each part is looked at on one set-up: half of them here, half of them there."""
 
 

@@ -1,13 +1,22 @@
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from audit.store import revisions, tokens
+from audit.store import accounts, audits, leads, people, revisions, tokens
 from audit.store.database import Database
-from audit.store.tables import AssumptionRow, AuditRow, AuditState, TokenPurpose
+from audit.store.tables import (
+    AssumptionRow,
+    AuditRow,
+    AuditState,
+    Contact,
+    Person,
+    Table,
+    TokenPurpose,
+)
 from cli.demo_command import demo_command
 from cli.serving import utc_now
 from tests.audit.playbook_folders import edited
@@ -26,8 +35,9 @@ def database(tmp_path: Path) -> Database:
     return Database(f"sqlite:///{tmp_path}/plumbline.sqlite3")
 
 
-def demo(environment: dict[str, str]) -> str:
-    result = CliRunner().invoke(demo_command, env=environment, catch_exceptions=False)
+def demo(environment: dict[str, str], *words: str) -> str:
+    """Run the command; without further words, with the example companies alone."""
+    result = CliRunner().invoke(demo_command, words or ("--days", "0"), env=environment, catch_exceptions=False)
     assert result.exit_code == 0
     return result.output
 
@@ -78,3 +88,39 @@ def test_settings_that_cannot_be_used_are_said_and_nothing_is_loaded(environment
     assert result.exit_code == 1
     assert "PORT" in result.output
     assert not (tmp_path / "plumbline.sqlite3").exists()
+
+
+DAYS = ("--days", "1")
+
+
+def test_told_again_it_adds_nobody(environment, database) -> None:
+    demo(environment, *DAYS)
+    with database.reading() as session:
+        before = {table.name: session.scalar(select(func.count()).select_from(table)) for table in tables()}
+    assert "visitors" not in demo(environment, *DAYS)
+
+    with database.reading() as session:
+        after = {table.name: session.scalar(select(func.count()).select_from(table)) for table in tables()}
+    assert after == before
+
+
+def test_removed_it_leaves_what_is_real_and_nothing_else(environment, database) -> None:
+    demo(environment, *DAYS)
+    with database.writing() as session:
+        playbook_hash = session.scalars(select(AuditRow.playbook_hash)).first()
+        audit = audits.begin(session, "real", playbook_hash, {}, utc_now())
+        people.remember(session, audit, "ada@northwind.example", "Ada", "Northwind", utc_now())
+        accounts.create(session, "rep@northwind.example", "Rep", accounts.Role.SALES, utc_now())
+    demo(environment, "--remove")
+
+    with database.reading() as session:
+        assert [row.public_id for row in session.scalars(select(AuditRow))] == ["real"]
+        assert leads.find(session, "real").company == "Northwind"
+        assert [person.email for person in session.scalars(select(Person))] == ["ada@northwind.example"]
+        assert session.scalar(select(func.count()).select_from(Contact)) == 1
+        assert [one.email for one in accounts.everybody(session, able_to_work=True)] == ["rep@northwind.example"]
+
+
+def tables() -> list[Any]:
+    """All but what a run may change for good reason: its links."""
+    return [table for table in Table.metadata.sorted_tables if table.name != "tokens"]

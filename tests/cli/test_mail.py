@@ -5,6 +5,8 @@ import pytest
 from audit.store.database import Database
 from audit.store.migrating import migrate
 from tests.cli.running import run
+from tests.workers.desk import services_on
+from tests.workers.sales import lead, seller
 
 pytestmark = pytest.mark.enable_socket
 
@@ -46,6 +48,18 @@ def test_a_mail_of_the_log_is_shown_whole(data, smtp):
     assert "To: ann@northwind.example" in shown.stdout
     assert "Plumbline at http://localhost:8000 can send mail." in shown.stdout
     assert run("mail", "log", "--show", "7", **data).returncode == 1
+
+
+def test_an_alert_that_has_passed_is_listed_and_no_longer_put_into_words(data, tmp_path):
+    database = Database(f"sqlite:///{tmp_path / 'plumbline.sqlite3'}")
+    services = services_on(database, tmp_path)
+    seller(services)
+    lead(services)  # in June 2026: more than a day ago
+    database.close()
+    assert "alert" in run("mail", "log", **data).stdout
+    shown = run("mail", "log", "--show", "1", **data)
+    assert shown.returncode == 1
+    assert "it told of something that has passed" in shown.stderr
 
 
 def test_a_database_that_is_not_prepared_is_one_line(tmp_path):

@@ -22,6 +22,7 @@ QUICK = Rules(
     report=JobRules(5 * SECOND, (SECOND,) * 60),
     mail=JobRules(5 * SECOND, (SECOND,) * 60),
     mail_delivery=8 * SECOND,
+    slack=JobRules(5 * SECOND, (SECOND,) * 60),
     sweep_every=0.2 * SECOND,
     nudge_again=SECOND,
     alive_every=0.5 * SECOND,

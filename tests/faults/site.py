@@ -17,7 +17,7 @@ from audit.store import processes
 from audit.store.database import Database, Unreachable
 from audit.store.report_files import ReportFiles
 from audit.store.shelf import Shelf
-from audit.store.tables import JobState, Mail, Report
+from audit.store.tables import JobState, Mail, Report, SlackPost
 from tests.cli.running import environment
 from tests.servers.processes import ServerProcess
 from tests.servers.smtp import SmtpServer
@@ -25,7 +25,7 @@ from tests.workers.desk import SECRET, STARTER, order
 from workers.queue import CeleryQueue, JobKind
 
 DONE_WITHIN_SECONDS = 240.0
-Row = TypeVar("Row", bound=Report | Mail)
+Row = TypeVar("Row", bound=Report | Mail | SlackPost)
 
 
 @dataclass
@@ -101,8 +101,8 @@ class Site:
 
 
 @contextmanager
-def site(database_url: str, broker_url: str, folder: Path, smtp: SmtpServer) -> Iterator[Site]:
-    """A worker and a sweeper that run; both are stopped at the end."""
+def site(database_url: str, broker_url: str, folder: Path, smtp: SmtpServer, **more: str) -> Iterator[Site]:
+    """A worker and a sweeper that run; both are stopped at the end. `more` are further settings."""
     database = Database(database_url)
     Shelf(database).register(STARTER, datetime.now(UTC))
     database.close()
@@ -114,6 +114,7 @@ def site(database_url: str, broker_url: str, folder: Path, smtp: SmtpServer) -> 
         PLAYBOOKS=str(STARTER),
         SMTP_URL=smtp.url,
         MAIL_FROM="audit@northwind.example",
+        **more,
     )
 
     def process(kind: str) -> ServerProcess:

@@ -1,76 +1,75 @@
 """What holds for every page: who may use it is said, a form that posts is our own, looking at it changes nothing."""
 
 import re
-import secrets
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from flask import session as flask_session
+from flask.testing import FlaskClient
+from sqlalchemy import ColumnElement, select
+from sqlalchemy import Table as TableInDatabase
 from werkzeug.routing import Rule
 
-from audit.store import audits, revisions, tokens
-from audit.store.tables import Table, TokenPurpose
-from tests.audit.playbook_folders import SMALL
-from tests.journeys.companies import COMPANIES
+from audit.store import accounts
+from audit.store.tables import Role, Table
+from tests.meta.furnished import AUDIT, OWNER_EMAIL, SIGNING_IN_EMAIL, Furnished, furnish, signed_in_as
 from tests.meta.repository import ROOT, name, python_under
-from tests.web.results.site import record_of
-from tests.web.security.site import Site, site_on
-from web.offered import first_offered
+from tests.web.console.staff import signed_in
+from tests.web.security.site import Site
+from web.accounts.halfway import go_halfway
 from web.security.access import Access, rule_of
 
 TEMPLATES = sorted((ROOT / "web" / "templates").rglob("*.html"))
 RENDERED = {
     found for path in python_under("web") for found in re.findall(r'render_template\(\s*"([^"]+)"', path.read_text())
 }
-COMPANY = next(company for playbook, company in COMPANIES if playbook == "small")
-RESUME, REPORT = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+UNCHANGED_BUT = {"tallies", "report_openings", "access_log", "exports.downloaded_at"}
+"""What looking at a page may write: that it was looked at, and by which member of staff."""
 
 
 @pytest.fixture
-def site(sqlite_url: str, tmp_path: Path) -> Iterator[Site]:
-    """The app with one finished audit, and a link of each kind to it."""
-    made = site_on(sqlite_url, tmp_path, playbooks=str(SMALL))
-    with made.app.app_context():
-        playbook = first_offered()
-    with made.services.database.writing() as session:
-        audit = audits.begin(session, "mine", playbook.content_hash, {}, made.clock())
-        revisions.add(session, audit, record_of("small", COMPANY), (), made.clock())
-        for token, purpose in ((RESUME, TokenPurpose.RESUME), (REPORT, TokenPurpose.REPORT)):
-            tokens.keep(session, token, purpose, audit.id, made.clock(), made.clock() + timedelta(days=1))
+def world(sqlite_url: str, tmp_path: Path) -> Iterator[Furnished]:
+    """The app with a row of everything."""
+    made = furnish(sqlite_url, tmp_path)
     yield made
-    made.services.database.close()
+    made.site.services.database.close()
 
 
-def address(site: Site, rule: Rule) -> str:
-    """A page of the route, about the audit that there is."""
-    with site.app.app_context():
-        playbook = first_offered()
-    filled = {
-        "public_id": "mine",
-        "key": playbook.questions[0].key,
-        "name": playbook.head.name,
-        "content_hash": playbook.content_hash,
-        "token": REPORT if rule.rule.startswith("/report") else RESUME,
-        "filename": "plumbline.css",
-    }
-    with site.app.test_request_context():
-        assert rule.arguments <= filled.keys(), f"{rule.rule} needs a value in this test"
-        return site.app.url_map.bind("").build(rule.endpoint, {key: filled[key] for key in rule.arguments})
+@pytest.fixture
+def site(world: Furnished) -> Site:
+    return world.site
+
+
+def everybodys(world: Furnished) -> FlaskClient:
+    """A browser that may open every page: of an admin, who holds the audit and is on the way in once more."""
+    client = signed_in_as(world.site, OWNER_EMAIL)
+    with world.site.app.test_request_context():
+        with world.site.services.database.reading() as session:
+            halfway = accounts.by_email(session, SIGNING_IN_EMAIL)
+        assert halfway
+        go_halfway(halfway, "")
+        on_the_way = dict(flask_session)
+    with client.session_transaction() as cookie:
+        cookie.update(on_the_way, audits=[AUDIT])
+    return client
 
 
 def routes(site: Site, method: str) -> list[Rule]:
     return [rule for rule in site.app.url_map.iter_rules() if rule.methods and method in rule.methods]
 
 
+def looked_at(table: TableInDatabase) -> list[ColumnElement[object]]:
+    return [column for column in table.columns if f"{table.name}.{column.name}" not in UNCHANGED_BUT]
+
+
 def content(site: Site) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table but the tallies, which count looks at a page and nothing else."""
+    """Every row of every table but those that say that a page was looked at."""
     with site.services.database.reading() as session:
         return {
-            table.name: [tuple(row) for row in session.execute(select(table))]
+            table.name: [tuple(row) for row in session.execute(select(*looked_at(table)))]
             for table in Table.metadata.sorted_tables
-            if table.name != "tallies"
+            if table.name not in UNCHANGED_BUT
         }
 
 
@@ -90,39 +89,48 @@ def test_every_page_with_a_secret_in_its_address_is_the_links(site: Site):
     assert {endpoint for endpoint in named if rule_of(site.app, endpoint) is not Access.TOKEN} == set()
 
 
-def test_another_browser_opens_no_page_of_an_audit(site: Site):
-    stranger = site.holder_of("another")
+def test_another_browser_opens_no_page_of_an_audit(world: Furnished):
+    stranger = world.site.holder_of("another")
     for method in ("GET", "POST"):
-        held = [rule for rule in routes(site, method) if rule_of(site.app, rule.endpoint) is Access.HOLDER]
+        held = [rule for rule in routes(world.site, method) if rule_of(world.site.app, rule.endpoint) is Access.HOLDER]
         assert held
-        assert {stranger.open(address(site, rule), method=method).status_code for rule in held} == {404}
+        assert {stranger.open(world.address(rule), method=method).status_code for rule in held} == {404}
 
 
-def test_every_form_that_posts_has_to_be_our_own(site: Site):
-    before = content(site)
-    client = site.holder_of("mine")
-    posted = {rule.rule: client.post(address(site, rule)).status_code for rule in routes(site, "POST")}
+def test_every_form_that_posts_has_to_be_our_own(world: Furnished):
+    client = everybodys(world)
+    before = content(world.site)
+    posted = {rule.rule: client.post(world.address(rule)).status_code for rule in routes(world.site, "POST")}
     assert posted
     assert {rule: status for rule, status in posted.items() if status != 400} == {}
-    assert content(site) == before
+    assert content(world.site) == before
 
 
-def test_looking_at_a_page_changes_nothing(site: Site):
-    before = content(site)
-    client = site.holder_of("mine")
-    for rule in routes(site, "GET"):
-        with client.get(address(site, rule)) as answer:
+def test_looking_at_a_page_changes_nothing(world: Furnished):
+    client = everybodys(world)
+    before = content(world.site)
+    for rule in routes(world.site, "GET"):
+        with client.get(world.address(rule)) as answer:
             assert answer.status_code < 500 or rule.rule == "/readyz", rule.rule
-        assert content(site) == before, rule.rule
-    assert site.queue.nudges == []
+        assert content(world.site) == before, rule.rule
+    assert world.site.queue.nudges == []
 
 
-def test_whoever_is_refused_is_told_on_a_page_of_ours(site: Site):
-    client = site.client()
-    for rule in routes(site, "GET"):
-        if rule_of(site.app, rule.endpoint) is Access.HOLDER:
-            assert "<h1>" in client.get(address(site, rule)).text, rule.rule
+def test_whoever_is_refused_is_told_on_a_page_of_ours(world: Furnished):
+    client = world.site.client()
+    author = signed_in(world.site, Role.AUTHOR)
+    for rule in routes(world.site, "GET"):
+        if rule_of(world.site.app, rule.endpoint) is Access.HOLDER:
+            assert "<h1>" in client.get(world.address(rule)).text, rule.rule
+        if rule_of(world.site.app, rule.endpoint) is Access.READERS:
+            answer = author.get(world.address(rule))
+            assert answer.status_code == 403
+            assert "<h1>Your account may not do this</h1>" in answer.text, rule.rule
 
+
+MACRO = re.compile(r"{% macro (\w+)\((?:(?!{% endmacro).)*\bcsrf\(\)", re.DOTALL)
+CARRIERS = sorted({"csrf"} | {found for template in TEMPLATES for found in MACRO.findall(template.read_text())})
+"""The macros that put the token into a form, with whatever else belongs there."""
 
 PARTS = {"question_fieldset.html"}  # put into words once and kept, then put into a page
 
@@ -149,4 +157,4 @@ def test_no_template_trusts_a_text_blindly(template: Path):
 @pytest.mark.parametrize("template", TEMPLATES, ids=name)
 def test_every_form_that_posts_carries_its_token(template: Path):
     for form in re.findall(r'<form[^>]*method="post".*?</form>', template.read_text(), flags=re.DOTALL):
-        assert re.search(r"csrf\(\)|csrf_token", form)
+        assert re.search(rf"\b(csrf|{'|'.join(CARRIERS)})\(", form)

@@ -61,7 +61,8 @@ def unexplained(module):
 
 
 def test_no_module_has_more_than_300_lines_of_code():
-    sizes = {name(path): lines_of_code(path.read_text()) for path in PYTHON}
+    # Alembic writes the steps of the database, a line a column.
+    sizes = {name(path): lines_of_code(path.read_text()) for path in PYTHON if path.parent.name != "versions"}
     assert {path: lines for path, lines in sizes.items() if lines > MOST_LINES} == {}
 
 

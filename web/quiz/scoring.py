@@ -17,11 +17,14 @@ UNNAMED_COMPANY = "Your company"
 """What the company is called until somebody says its name, to have it on the PDF."""
 
 
-def score(session: Session, audit: AuditRow, progress: Progress, now: datetime) -> Revision:
+def score(
+    session: Session, audit: AuditRow, progress: Progress, now: datetime, made_by_id: int | None = None
+) -> Revision:
     """The audit's revision for these answers and own numbers: a new one, or the newest if it came from the same.
 
     The whole way is read again, and only what is on it counts. The caller holds the audit. Raises AnswersError,
-    with every problem, if anything on the way cannot be used: then nothing is scored.
+    with every problem, if anything on the way cannot be used: then nothing is scored. `made_by_id` is the account of
+    staff who put the answers in, during a call.
     """
     file = _file(progress, _own_numbers(session, audit, progress))
     newest = revisions.latest(session, audit.id)
@@ -31,7 +34,7 @@ def score(session: Session, audit: AuditRow, progress: Progress, now: datetime) 
     answers = read_answers(progress.playbook, file)
     record = to_record(run_audit(progress.playbook, answers, now.date()), answers)
     changed = _changed(revisions.record_of(newest).answers, record.answers) if newest else ()
-    return revisions.add(session, audit, record, changed, now)
+    return revisions.add(session, audit, record, changed, now, made_by_id)
 
 
 def _own_numbers(session: Session, audit: AuditRow, progress: Progress) -> dict[str, InFile]:

@@ -17,12 +17,10 @@ from web.quiz.source import source_of
 from web.security.access import Access, access, hold
 from web.security.limits import limit_starts
 from web.services import services
+from web.visits import counts, team_day
 
 MARK_FIELD = "start-mark"
 """No hidden field of a playbook can be called so: its name is a key, without a hyphen."""
-
-VIEW = "start_page"
-"""The tally of views: compared with audits begun, it says how many people turn away here."""
 
 
 @access(Access.PUBLIC)
@@ -81,12 +79,14 @@ def _page(playbook: Playbook) -> str:
 
 def _count_view(playbook: Playbook) -> None:
     """Add one to today's number: a count of a page, of nobody in particular. A page is worth more than its count."""
-    if request.method == "HEAD" or "prefetch" in request.headers.get("Sec-Purpose", ""):
+    if not counts():
         return
+    day, head = team_day(), playbook.head
+    came_from = source_of(playbook, request.args).get("utm_source", "")
     try:
         with services().database.writing() as session:
-            # Not by campaign: whoever makes up links could fill the table. Audits keep where they came from.
-            tallies.count(session, services().clock().date(), VIEW, playbook.head.name, playbook.head.version, "")
+            source = tallies.source_to_count(session, day, tallies.START_PAGE, head.name, came_from)
+            tallies.count(session, day, tallies.START_PAGE, head.name, head.version, source)
     except Unreachable:
         return
 

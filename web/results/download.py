@@ -11,6 +11,7 @@ from audit.store.report_files import Unwritable
 from audit.store.tables import Report, Revision
 from web.brand import page_brand
 from web.results.held import Held, held_result
+from web.results.opening import note_opening
 from web.security.access import Access, access
 from web.services import services
 
@@ -31,10 +32,11 @@ def pdf(public_id: str) -> Response:
     report, revision = found
     if report.sha256 and report.sha256 in request.if_none_match:
         return Response(status=304, headers={"ETag": f'"{report.sha256}"'})
-    content = _content(report)
+    content = content_of(report)
     if content is None:
         words = "The file cannot be read at the moment. Your result is safe; please try again in a minute."
         return _not_there(public_id, held, "The PDF cannot be had right now", words, 503)
+    note_opening(report.id)
     response = Response(content, content_type="application/pdf")
     response.headers.set("Content-Disposition", "attachment", filename=file_name(report.company, revision))
     if report.sha256:
@@ -50,7 +52,8 @@ def file_name(company: str, revision: Revision) -> str:
     return "-".join(part for part in parts if part) + ".pdf"
 
 
-def _content(report: Report) -> bytes | None:
+def content_of(report: Report) -> bytes | None:
+    """The file; None while there is none, or while it cannot be read."""
     try:
         return services().report_files.get(report.file_name) if report.file_name else None
     except Unwritable:

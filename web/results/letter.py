@@ -11,6 +11,7 @@ from audit.store.tables import AuditRow, JobState, Report, Revision, TokenPurpos
 from reports.wording import Wording
 from web.brand import page_brand
 from web.offered import first_offered
+from web.results.opening import note_opening
 from web.results.progress import size_in_words
 from web.security.access import Access, access, hold
 from web.security.limits import limit_token_pages
@@ -53,6 +54,7 @@ def open_report(token: str) -> Response | tuple[str, int]:
     if found is None:
         return _closed()
     hold(found.audit.public_id)
+    note_opening(found.report.id)
     return redirect(url_for("results.report", public_id=found.audit.public_id), 303)
 
 

@@ -22,7 +22,7 @@ def show(public_id: str) -> Response | str:
     """The newest result; before there is one, on to where the person is."""
     with services().database.reading() as session:
         held = held_result(session, public_id)
-        return _page(held, WishForm(formdata=None)) if held else _to_quiz(public_id)
+        return _page(held, WishForm(held.playbook.head.locale, formdata=None)) if held else _to_quiz(public_id)
 
 
 @access(Access.HOLDER)
@@ -33,7 +33,7 @@ def order(public_id: str) -> Response | tuple[str, int]:
         held = held_result(session, public_id)
     if held is None:
         return _to_quiz(public_id)
-    form, now = WishForm(), services().clock()
+    form, now = WishForm(held.playbook.head.locale), services().clock()
     right = form.validate()
     unproven = check(request.form, public_id, now)
     if not right or unproven:

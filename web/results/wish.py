@@ -1,14 +1,19 @@
 """What a person types to have the PDF: an address, perhaps a name, perhaps a yes to being written to."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, StringField, ValidationError
 
+from audit.sales.reaching import looks_like_phone, phone_kept, time_zone_kept
+
 LONGEST_EMAIL = 254
 LONGEST_NAME = 100
 LONGEST_COMPANY = 120
+LONGEST_ROLE = 80
+LONGEST_PHONE = 40
 CONSENT_PURPOSE = "follow_up"
 
 
@@ -20,6 +25,9 @@ class Wish:
     name: str
     company: str
     consent: str
+    role: str = ""
+    phone: str = ""  # as +14155550132, or as it was typed where it cannot be read so
+    time_zone: str = ""  # the browser's, as America/Chicago
 
 
 def consent_wording(brand_name: str) -> str:
@@ -37,11 +45,21 @@ def _tidy(typed: str | None) -> str:
 
 
 class WishForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
-    """The form below the result. Nothing is ticked beforehand, and only the address is needed."""
+    """The form below the result. Nothing is ticked beforehand, and only the address is needed.
+
+    `locale` is the playbook's, as en_US: it says how a phone number without its country is read.
+    """
+
+    def __init__(self, locale: str, **options: Any) -> None:  # noqa: ANN401  # as Flask-WTF takes them
+        super().__init__(**options)
+        self._locale = locale
 
     email = StringField("Your e-mail address", filters=[_tidy])
     name = StringField("Your name", filters=[_tidy])
     company = StringField("Your company’s name", filters=[_tidy])
+    role = StringField("Your role", filters=[_tidy])
+    phone = StringField("Your phone number", filters=[_tidy])
+    time_zone = StringField(filters=[_tidy])
     consent = BooleanField()
 
     def validate_email(self, field: Field) -> None:
@@ -64,7 +82,26 @@ class WishForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
         if len(field.data) > LONGEST_COMPANY:
             raise ValidationError(f"Shorten the company’s name to {LONGEST_COMPANY} letters.")
 
+    def validate_role(self, field: Field) -> None:
+        """And what somebody does there."""
+        if len(field.data) > LONGEST_ROLE:
+            raise ValidationError(f"Shorten your role to {LONGEST_ROLE} letters.")
+
+    def validate_phone(self, field: Field) -> None:
+        """Anything with a few digits may be a number that somebody can call; what is plainly none is said."""
+        if field.data and not looks_like_phone(field.data, self._locale):
+            raise ValidationError("Enter a phone number like +1 415 555 0132, or leave it empty.")
+        if len(field.data) > LONGEST_PHONE:
+            raise ValidationError(f"Shorten the phone number to {LONGEST_PHONE} letters.")
+
     def wish(self, brand_name: str) -> Wish:
         """What was asked for, after `validate` has found nothing wrong."""
-        consent = consent_wording(brand_name) if self.consent.data else ""
-        return Wish(self.email.data or "", self.name.data or "", self.company.data or "", consent)
+        return Wish(
+            email=self.email.data or "",
+            name=self.name.data or "",
+            company=self.company.data or "",
+            consent=consent_wording(brand_name) if self.consent.data else "",
+            role=self.role.data or "",
+            phone=phone_kept(self.phone.data or "", self._locale),
+            time_zone=time_zone_kept(self.time_zone.data or ""),
+        )

@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 from flask import Flask, abort, current_app, request, session
 
 from audit.store.tables import Role
+from web.accounts.halfway import account_halfway
 from web.accounts.member import current_member
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -25,6 +26,7 @@ class Access(Enum):
     HOLDER = "the browser that began this audit, or was let in by a link"
     TOKEN = "whoever has the secret link"  # noqa: S105  # the words of a rule, no secret
     OPERATIONS = "machines that watch this server; nobody's data"
+    SIGNING_IN = "whoever has given the right password of an account a moment ago"
     STAFF = "everybody who is signed in"
     READERS = "staff who may look at companies: admin, sales and viewer"
     SELLERS = "staff who may work on leads: admin and sales"
@@ -108,6 +110,9 @@ def enforce_access() -> None:
         case Access.HOLDER:
             if not holds(request.view_args["public_id"]):
                 raise NotHeldError
+        case Access.SIGNING_IN:
+            if account_halfway() is None:
+                raise NotSignedInError
         case None:
             abort(404)
         case rule if rule in ROLES:

@@ -6,6 +6,7 @@ Addresses are counted under a keyed hash, never as such.
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
 from typing import Any, Final, TypeVar
@@ -30,6 +31,7 @@ AWAY_SECONDS: Final = 3.0
 """How long a counter that did not answer is left alone."""
 
 _MARK = "_limits"
+_TRIES = "plumbline tries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,9 @@ STARTS = Limit("starts", "30 per 10 minutes", ("POST",))
 REPORT_REQUESTS = Limit("report requests", "10 per hour", ("POST",))
 REPORT_REQUESTS_OF_AN_AUDIT = Limit("report requests of an audit", "10 per hour", ("POST",), for_each_audit=True)
 TOKEN_PAGES = Limit("token pages", "30 per minute", ("GET", "POST"))
+SIGN_INS = Limit("sign-ins", "60 per 10 minutes", ("POST",))
+WRONG_SECRETS = Limit("wrong secrets", "10 per 15 minutes", ())
+"""Wrong passwords and codes of one account, or of one address that has no account; counted by the pages themselves."""
 
 
 def limit_starts(view: View) -> View:
@@ -61,6 +66,11 @@ def limit_report_requests(view: View) -> View:
 def limit_token_pages(view: View) -> View:
     """Limit how many secret links an address may try: 30 a minute."""
     return _marked(view, TOKEN_PAGES)
+
+
+def limit_sign_ins(view: View) -> View:
+    """Limit how many passwords and codes an address may send: 60 in ten minutes, enough for an office on a Monday."""
+    return _marked(view, SIGN_INS)
 
 
 def limits_of(view: Callable[..., object]) -> tuple[Limit, ...]:
@@ -106,10 +116,41 @@ class Counters:
                 structlog.get_logger().warning("each process counts by itself", error=type(error).__name__)
         return self._own.hit(item, "plumbline", limit.name, whose)
 
+    def forget(self, limit: Limit, whose: str) -> None:
+        """Count anew for somebody. Never raises."""
+        item = parse(limit.most)
+        self._own.clear(item, "plumbline", limit.name, whose)
+        with suppress(Exception):  # the count ends by itself in a while
+            self._shared.clear(item, "plumbline", limit.name, whose)
+
+
+class Tries:
+    """How often somebody's password or code was wrong of late. Each try counts, and a right one forgets them all."""
+
+    def __init__(self, counters: Counters, key: bytes) -> None:
+        self._counters, self._key = counters, key
+
+    def allow(self, whose: str) -> bool:
+        """Count a try; False if it is one too many. `whose`: "account 3", or the address that was typed."""
+        return self._counters.allow(WRONG_SECRETS, fingerprint(self._key, whose))
+
+    def forget(self, whose: str) -> None:
+        """The try was right."""
+        self._counters.forget(WRONG_SECRETS, fingerprint(self._key, whose))
+
+
+def tries() -> Tries:
+    """The tries that the app which answers this request counts."""
+    found = current_app.extensions[_TRIES]
+    if not isinstance(found, Tries):
+        raise TypeError("the app counts no tries")
+    return found
+
 
 def enforce_limits(app: Flask, storage_url: str, secret_key: str) -> None:
     """Have the app refuse what is asked for too often: it raises TooOftenError, a 429. `storage_url` as Counters."""
     counters, key = Counters(storage_url), purpose_key(secret_key, "rate limits")
+    app.extensions[_TRIES] = Tries(counters, key)
 
     def check() -> None:
         if request.endpoint is None:

@@ -17,7 +17,8 @@ from audit.store.database import Unreachable
 from audit.store.shelf import UnknownPlaybookError
 from audit.store.tables import JobState, Mail, MailKind, TokenPurpose
 from reports.brand import BrandError, brand_of
-from workers.jobs.working import HandedBackError, Job, JobError, LostClaimError
+from workers.jobs import export_mail, lead_mail, staff_mail
+from workers.jobs.working import HandedBackError, Job, JobError, LostClaimError, NoLongerNeededError
 from workers.mail.links import REPORT_LINK_LIVES, report_link, report_secret
 from workers.mail.messages import report_mail, report_news, trial_mail
 from workers.mail.server import MailError, MailServer
@@ -29,7 +30,11 @@ MARK_AGAIN_SECONDS = 0.5
 
 def send_mail(services: WorkerServices, held: Claim) -> None:
     """Send the mail of a row and mark it; without a mail server, mark it as kept. Raises JobError, LostClaimError."""
-    message = composed(services, held.row_id)
+    try:
+        message = composed(services, held.row_id)
+    except NoLongerNeededError as settled:
+        _settle(services, held, settled.said)
+        raise
     if services.stopping.is_set():
         raise HandedBackError
     url = services.settings.smtp_url.get_secret_value()
@@ -86,8 +91,19 @@ def _trial(services: WorkerServices, mail: Mail) -> EmailMessage:
 COMPOSERS: Mapping[MailKind, Callable[[WorkerServices, Mail], EmailMessage]] = {
     MailKind.REPORT: _about_report,
     MailKind.TEST: _trial,
+    MailKind.INVITATION: staff_mail.invitation,
+    MailKind.NEW_PASSWORD: staff_mail.new_password,
+    MailKind.ALERT: lead_mail.alert,
+    MailKind.REMINDER: lead_mail.reminder,
+    MailKind.EXPORT: export_mail.ready,
 }
 """What puts a row of each kind into words; raises as `composed` does."""
+
+
+def _settle(services: WorkerServices, held: Claim, said: str) -> None:
+    """Let the log of mails say why this one was not sent."""
+    with services.database.writing() as session:
+        claims.finish(session, held, services.clock(), server_reply=said)
 
 
 def _hold_on(services: WorkerServices, held: Claim) -> None:

@@ -4,14 +4,15 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from audit.record import Record, RecordError, to_json
-from audit.store import claims, mails, reports, revisions
+from audit.store import claims, mails, removals, reports, revisions
 from audit.store.claims import Claim
 from audit.store.report_files import Unwritable
 from audit.store.shelf import UnknownPlaybookError
-from audit.store.tables import Report, Revision
+from audit.store.tables import Report
 from reports.brand import BrandError, brand_of
 from reports.render import RenderError, render_pdf
 from workers.jobs.progress import SHARE_OF_DRAWING, ReportProgress
+from workers.jobs.removal import remove_unless_used
 from workers.jobs.working import Job, JobError, LostClaimError
 from workers.queue import JobKind
 from workers.services import WorkerServices
@@ -39,16 +40,16 @@ def make_report(services: WorkerServices, held: Claim) -> None:
         services.report_files.put(order.file_name, pdf)
     except Unwritable as error:
         raise JobError(NOT_STORED) from error
-    for mail_id, request_id in _marked(services, held, order.file_name, pdf):
+    try:
+        released = _marked(services, held, order.file_name, pdf)
+    except LostClaimError:
+        remove_unless_used(services, order.file_name)
+        raise
+    for mail_id, request_id in released:
         services.queue.nudge(JobKind.MAIL, mail_id, request_id)
 
 
 REPORT_JOB = Job(JobKind.REPORT, Report, lambda services: services.rules.report, make_report)
-
-
-def file_name(revision: Revision) -> str:
-    """Where the report of a revision is kept: made again, it takes the same place."""
-    return f"{revision.audit_id}/{revision.number}-{revision.answers_hash[:12]}.pdf"
 
 
 def named(record: Record, company: str) -> Record:
@@ -70,7 +71,8 @@ def _order(services: WorkerServices, held: Claim) -> _Order:
         record = named(revisions.record_of(revision), report.company)
     except RecordError as error:
         raise JobError(NOT_READ, for_good=True) from error
-    return _Order(record, revision.playbook_hash, file_name(revision))
+    name = removals.report_file(revision.audit_id, revision.number, revision.answers_hash)
+    return _Order(record, revision.playbook_hash, name)
 
 
 def _drawn(services: WorkerServices, order: _Order, on_progress: ReportProgress) -> bytes:

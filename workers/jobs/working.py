@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 import structlog
 
@@ -22,12 +23,23 @@ class HandedBackError(Exception):
 
 
 class JobError(Exception):
-    """The work failed. `said` is shown to people and has no personal data in it; `for_good`: trying again is no use."""
+    """The work failed. `said` is shown to people and has no personal data in it; `for_good`: trying again is no use.
 
-    def __init__(self, said: str, *, for_good: bool = False) -> None:
+    `not_for` is how long whoever was asked wants to be left alone.
+    """
+
+    def __init__(self, said: str, *, for_good: bool = False, not_for: timedelta = timedelta()) -> None:
         super().__init__(said)
         self.said = said
         self.for_good = for_good
+        self.not_for = not_for
+
+
+class NoLongerNeededError(JobError):
+    """What the job is about has settled itself: the row is done, and nothing was done. `said` says why."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(said, for_good=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,10 @@ def _work_on(services: WorkerServices, job: Job, row_id: int) -> None:
         with services.database.writing() as session:
             claims.hand_back(session, held, services.clock())
         structlog.get_logger().info("job handed back", attempt=held.attempt)
+    except NoLongerNeededError as settled:
+        with services.database.writing() as session:
+            claims.finish(session, held, services.clock())
+        structlog.get_logger().info("job no longer needed", attempt=held.attempt, said=settled.said)
     except Unreachable:
         raise
     except Exception as error:  # noqa: BLE001  # whatever it was, the row says that it failed, and the worker goes on
@@ -87,9 +103,13 @@ def _failed(services: WorkerServices, held: Claim, rules: JobRules, error: Excep
     now = services.clock()
     with services.database.writing() as session:
         if over:
-            claims.give_up(session, held, said, now)
+            noted = claims.give_up(session, held, said, now)
         else:
-            claims.put_back(session, held, said, now + rules.delays[held.attempt - 1])
+            wait = error.not_for if isinstance(error, JobError) else timedelta()
+            noted = claims.put_back(session, held, said, now + max(wait, rules.delays[held.attempt - 1]))
+    if not noted:  # somebody else has the row, or it was erased meanwhile: that is why it failed
+        structlog.get_logger().warning("job went to another worker", attempt=held.attempt)
+        return
     about = {"attempt": held.attempt, "said": said, "exc_info": not is_known}
     if over:
         structlog.get_logger().error("job given up", **about)

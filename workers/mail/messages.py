@@ -55,16 +55,16 @@ def report_news(audit: Audit, brand: ReportBrand, link: str, link_ends: date, bo
 
 def report_mail(settings: Settings, mail: Mail, news: ReportNews) -> EmailMessage:
     """The mail with the link to a report."""
-    return _message(settings, mail, f"Your audit from {news.brand} is ready", "report", news=news)
+    return message_of(settings, mail, f"Your audit from {news.brand} is ready", "report", news=news)
 
 
 def trial_mail(settings: Settings, mail: Mail) -> EmailMessage:
     """The mail that `plumbline mail test` sends."""
-    return _message(settings, mail, "Plumbline can send mail", "trial", public_url=settings.public_url)
+    return message_of(settings, mail, "Plumbline can send mail", "trial", public_url=settings.public_url)
 
 
-def _message(settings: Settings, mail: Mail, subject: str, template: str, **context: object) -> EmailMessage:
-    """The same row gives the same bytes: a second attempt is the same message."""
+def message_of(settings: Settings, mail: Mail, subject: str, template: str, **context: object) -> EmailMessage:
+    """The message of a row, from the templates of that name. The same row gives the same bytes each time."""
     identity = message_id(settings, mail)
     message = EmailMessage()
     message["From"] = settings.mail_from

@@ -5,7 +5,21 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from audit.store.tables.table import Table, row_number
+from audit.store.tables.table import Table, only_where, row_number
+
+_FILTERED_BY = (
+    "status",
+    "owner_id",
+    "source",
+    "first_fix",
+    "playbook",
+    "finished",
+    "is_sample",
+    "first_touch_at",
+    "red_at",
+    "next_step_at",
+)
+"""What the queue filters by stands in its two great indexes, so that a page is found without reading a row."""
 
 
 class Lead(Table):
@@ -34,6 +48,7 @@ class Lead(Table):
     clock_from: Mapped[datetime | None]
     amber_at: Mapped[datetime | None]
     red_at: Mapped[datetime | None]
+    next_turn_at: Mapped[datetime | None]  # when the team is to be told next; none once it has been told of red
     # Copies
     public_id: Mapped[str] = mapped_column(String(32), unique=True)
     playbook: Mapped[str] = mapped_column(String(60))
@@ -52,6 +67,18 @@ class Lead(Table):
     largest_leak: Mapped[str] = mapped_column(String(60), default="")
     is_sample: Mapped[bool] = mapped_column(default=False)
 
+    __table_args__ = (
+        Index("ix_leads_by_dollars", "total_p50", "audit_id", *_FILTERED_BY, "arrived_at"),
+        Index("ix_leads_by_arrival", "arrived_at", "audit_id", *_FILTERED_BY, "total_p50"),
+        Index("ix_leads_running", "red_at", "audit_id", **only_where("first_touch_at IS NULL AND red_at IS NOT NULL")),
+        Index("ix_leads_due", "next_step_at", "audit_id", **only_where("next_step_at IS NOT NULL")),
+        Index("ix_leads_clock_from", "clock_from", **only_where("clock_from IS NOT NULL")),
+        # Only to see whether there is one: the queue's pages of a source are not to be sorted from it.
+        Index("ix_leads_source", "source", **only_where("source <> ''")),
+        Index("ix_leads_next_turn_at", "next_turn_at", **only_where("next_turn_at IS NOT NULL")),
+        Index("ix_leads_to_remind", "next_step_at", **only_where("next_step_at IS NOT NULL AND reminded_at IS NULL")),
+    )
+
 
 class LeadLeak(Table):
     """A leak of a lead's newest revision: one row each, so that a list of one leak sorts by its dollars."""
@@ -63,7 +90,7 @@ class LeadLeak(Table):
     title: Mapped[str]
     alone_p50: Mapped[float]
 
-    __table_args__ = (Index(None, "leak", "alone_p50"),)
+    __table_args__ = (Index(None, "leak", "alone_p50", "audit_id"),)
 
 
 class LeadWord(Table):
@@ -71,10 +98,13 @@ class LeadWord(Table):
 
     __tablename__ = "lead_words"
 
-    word: Mapped[str] = mapped_column(String(80), primary_key=True)
-    audit_id: Mapped[int] = mapped_column(
-        ForeignKey("leads.audit_id", ondelete="CASCADE"), primary_key=True, index=True
+    # By code point on either database, so that words with the same beginning stand beside each other.
+    word: Mapped[str] = mapped_column(
+        String(80).with_variant(String(80, collation="C"), "postgresql"), primary_key=True
     )
+    audit_id: Mapped[int] = mapped_column(ForeignKey("leads.audit_id", ondelete="CASCADE"), primary_key=True)
+
+    __table_args__ = (Index(None, "audit_id", "word"),)
 
 
 class LeadTag(Table):
@@ -83,7 +113,9 @@ class LeadTag(Table):
     __tablename__ = "lead_tags"
 
     audit_id: Mapped[int] = mapped_column(ForeignKey("leads.audit_id", ondelete="CASCADE"), primary_key=True)
-    tag: Mapped[str] = mapped_column(String(40), primary_key=True, index=True)
+    tag: Mapped[str] = mapped_column(String(40), primary_key=True)
+
+    __table_args__ = (Index(None, "tag", "audit_id"),)
 
 
 class Note(Table):

@@ -104,11 +104,19 @@ class AccessEntry(Table):
     detail: Mapped[dict[str, str]]
     request_id: Mapped[str] = mapped_column(String(64))
 
-    __table_args__ = (Index(None, "at"), Index(None, "subject", "at"), Index(None, "account_id", "at"))
+    __table_args__ = (
+        Index(None, "at"),
+        Index(None, "subject", "at"),
+        Index(None, "account_id", "at"),
+        Index(None, "action", "at"),
+    )
 
 
 class SavedView(Table):
-    """A view of the queue under a name: `query` is its address line. Shared ones are everybody's to use."""
+    """A view of the queue under a name. Shared ones are everybody's to use.
+
+    `query` is its address line, `words` what was searched for, which stands in no address.
+    """
 
     __tablename__ = "saved_views"
 
@@ -116,6 +124,7 @@ class SavedView(Table):
     account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     name: Mapped[str] = mapped_column(String(60))
     query: Mapped[str]
+    words: Mapped[str] = mapped_column(default="")
     shared: Mapped[bool] = mapped_column(default=False)
     made_at: Mapped[datetime]
 

@@ -1,8 +1,9 @@
 """What all tables share."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from audit.store.columns import Bytes, Identity, Json, UtcDateTime
@@ -38,3 +39,8 @@ def _id() -> Mapped[int]:
 def row_number() -> Mapped[int]:
     """Return the column that counts a table's rows."""
     return mapped_column(Identity, primary_key=True, autoincrement=True)
+
+
+def only_where(condition: str) -> dict[str, Any]:
+    """Return what makes an index hold only the rows of a condition, on either database."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}

@@ -53,3 +53,26 @@ def test_a_bucket_that_is_not_there_is_an_error_and_not_a_missing_file(s3) -> No
 def test_another_scheme_is_refused() -> None:
     with pytest.raises(ValueError, match="file:///folder or s3"):
         ReportFiles("ftp://northwind.example/reports")
+
+
+def test_a_large_file_goes_there_and_comes_back_piece_by_piece(files, tmp_path) -> None:
+    large = tmp_path / "large.csv"
+    large.write_bytes(bytes(range(256)) * 50_000)  # 12.8 MB: three parts of a bucket's
+
+    assert files.put_file("exports/large.csv", large) == large.stat().st_size
+    pieces = list(files.pieces("exports/large.csv"))
+    assert len(pieces) > 2
+    assert max(map(len, pieces)) < 8_000_000
+    assert b"".join(pieces) == large.read_bytes()
+
+
+def test_pieces_of_a_file_that_is_not_there_are_none(files) -> None:
+    assert files.pieces("nothing.csv") is None
+
+
+def test_a_file_is_deleted_and_one_that_is_not_there_is_as_good(files) -> None:
+    files.put("one.pdf", b"%PDF-1.7 one")
+    files.delete("one.pdf")
+    files.delete("one.pdf")
+
+    assert files.get("one.pdf") is None

@@ -5,6 +5,9 @@ from collections.abc import Iterator, Mapping
 from playwright.sync_api import Page
 
 from tests.browser.sites import Site
+from tests.browser.states.console_leads import lead_states
+from tests.browser.states.console_lists import list_states
+from tests.browser.states.console_staff import staff_states
 from tests.browser.states.longest import longest_states
 from tests.browser.states.quiz import quiz_states
 from tests.browser.states.reports import report_states
@@ -18,6 +21,9 @@ PARTS: Mapping[str, Part] = {
     "result": result_states,
     "report": report_states,
     "wrong turns": wrong_turns,
+    "staff": staff_states,
+    "leads": lead_states,
+    "lists": list_states,
 }
 
 

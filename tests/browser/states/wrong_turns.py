@@ -16,7 +16,7 @@ from tests.browser.states.reports import READY, put_report
 from tests.browser.states.state import State
 
 COMPANY = "kestrel_heating_and_air"
-PROVOKED = (400, 404, 429, 500, 503)
+PROVOKED = (400, 403, 404, 409, 429, 500, 503)
 """The statuses of these pages."""
 
 

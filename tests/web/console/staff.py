@@ -20,6 +20,7 @@ def signed_in(site: Site, role: Role, name: str = "Ada Lindqvist") -> FlaskClien
     number = account_of(site, role, name)
     with site.services.database.writing() as session:
         account = accounts.find(session, number)
+        assert account is not None
         secret = staff_sessions.start(session, account, "Firefox on Linux", site.clock())
     client = site.client()
     with client.session_transaction() as session:

@@ -25,6 +25,16 @@ def test_who_is_signed_in_sees_their_name_until_they_sign_out(site):
     assert "Ada Lindqvist" in client.get("/console/me").text
 
 
+def test_who_may_not_is_told_so_and_led_back_into_the_console(site):
+    client = signed_in(site, Role.SALES)
+    answer = client.get("/console/accounts")
+
+    assert answer.status_code == 403
+    assert "Your account may not do this" in answer.text
+    assert 'href="/console/sign-in">Go to the console' in answer.text
+    assert client.get("/console/sign-in").location == "/console/"
+
+
 def test_a_session_is_over_after_twelve_idle_hours(site):
     client = signed_in(site, Role.SALES)
     site.clock.forward(hours=11)

@@ -119,7 +119,8 @@ def test_views_are_counted_by_day_and_playbook(browser, database, clock):
     with database.reading() as session:
         rows = session.execute(select(Tally.day, Tally.event, Tally.playbook, Tally.source, Tally.count)).all()
     assert [(str(day), *rest) for day, *rest in rows] == [
-        ("2026-03-02", "start_page", "small", "", 2),
+        ("2026-03-02", "start_page", "small", "", 1),
+        ("2026-03-02", "start_page", "small", "letter", 1),
         ("2026-03-03", "start_page", "mid_market", "", 1),
     ]
 

@@ -7,7 +7,16 @@ from flask import Flask
 
 from tests.servers.brokers import Broker
 from tests.web.security.site import Site
-from web.security.limits import enforce_limits, limit_report_requests, limit_starts, limit_token_pages, network_of
+from web.security.limits import (
+    Tries,
+    enforce_limits,
+    limit_report_requests,
+    limit_sign_ins,
+    limit_starts,
+    limit_token_pages,
+    network_of,
+    tries,
+)
 from workers.broker_urls import limits_url
 
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
@@ -33,6 +42,11 @@ def land(token: str) -> str:
     return token
 
 
+@limit_sign_ins
+def sign_in() -> str:
+    return "checked"
+
+
 def app_counting_at(storage: str) -> Flask:
     """An app with routes of each limit, which counts at `storage`."""
     app = Flask(__name__)
@@ -41,6 +55,7 @@ def app_counting_at(storage: str) -> Flask:
     app.get("/start")(show)
     app.post("/audit/<public_id>/report")(order)
     app.get("/resume/<token>")(land)
+    app.post("/sign-in")(sign_in)
     enforce_limits(app, storage, "a key")
     return app
 
@@ -92,6 +107,44 @@ def test_secret_links_cannot_be_tried_out():
     app = app_counting_at("memory://")
     answers = [statuses(app, 1, f"/resume/{number}", method="GET") for number in range(31)]
     assert answers == [{200}] * 30 + [{429}]
+
+
+def test_an_office_may_sign_in_sixty_times_in_ten_minutes():
+    app = app_counting_at("memory://")
+    assert statuses(app, 60, "/sign-in") == {200}
+    assert statuses(app, 1, "/sign-in") == {429}
+
+
+def tries_of(app: Flask) -> Tries:
+    with app.app_context():
+        return tries()
+
+
+def test_ten_tries_are_allowed_until_one_of_them_was_right():
+    counted = tries_of(app_counting_at("memory://"))
+    assert [counted.allow("account 1") for _ in range(11)] == [True] * 10 + [False]
+    assert counted.allow("account 2")
+    counted.forget("account 1")
+    assert [counted.allow("account 1") for _ in range(11)] == [True] * 10 + [False]
+
+
+@pytest.mark.enable_socket
+def test_tries_count_in_all_web_processes_and_name_nobody_to_the_broker(broker: Broker):
+    first, second = (tries_of(app_counting_at(limits_url(broker.socket_url))) for _ in range(2))
+    counted = [one.allow("password of ada@northwind.example") for one in (first, second) * 6]
+    assert counted == [True] * 10 + [False] * 2
+    second.forget("password of ada@northwind.example")
+    assert first.allow("password of ada@northwind.example")
+    with redis.Redis(unix_socket_path=str(broker.socket)) as client:
+        assert not [key for key in client.scan_iter() if b"ada" in key or b"northwind" in key]
+
+
+@pytest.mark.enable_socket
+def test_while_the_broker_is_away_tries_are_counted_all_the_same(tmp_path: Path):
+    counted = tries_of(app_counting_at(f"redis+unix://{tmp_path / 'nobody-listens'}"))
+    assert [counted.allow("account 1") for _ in range(11)] == [True] * 10 + [False]
+    counted.forget("account 1")
+    assert counted.allow("account 1")
 
 
 @pytest.mark.enable_socket

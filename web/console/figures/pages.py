@@ -2,4 +2,8 @@
 
 from flask import Blueprint
 
+from web.console.figures import show
+
 pages = Blueprint("figures", __name__)
+
+pages.get("/figures", endpoint="show")(show.show)

@@ -2,4 +2,15 @@
 
 from flask import Blueprint
 
+from web.console.queue import assign, page, search, views
+
 pages = Blueprint("queue", __name__)
+
+pages.get("/", endpoint="show")(page.show)
+pages.post("/search", endpoint="search")(search.search)
+pages.post("/assign", endpoint="assign")(assign.assign)
+pages.post("/assign/undo", endpoint="undo_assign")(assign.undo)
+pages.post("/views", endpoint="save_view")(views.save)
+pages.post("/views/<int:view>", endpoint="change_view")(views.change)
+pages.post("/views/<int:view>/filters", endpoint="refill_view")(views.refill)
+pages.post("/views/<int:view>/delete", endpoint="delete_view")(views.delete)

@@ -81,6 +81,7 @@ def _new_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_access_log")),
     )
     op.create_index(op.f("ix_access_log_account_id_at"), "access_log", ["account_id", "at"])
+    op.create_index(op.f("ix_access_log_action_at"), "access_log", ["action", "at"])
     op.create_index(op.f("ix_access_log_at"), "access_log", ["at"])
     op.create_index(op.f("ix_access_log_subject_at"), "access_log", ["subject", "at"])
 
@@ -131,6 +132,7 @@ def _new_tables() -> None:
         sa.Column("account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("query", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
         sa.Column("shared", sa.Boolean(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_saved_views_account_id_accounts")),
@@ -183,6 +185,7 @@ def _new_tables() -> None:
         sa.Column("clock_from", sa.DateTime(timezone=True), nullable=True),
         sa.Column("amber_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("red_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_turn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("public_id", sa.String(length=32), nullable=False),
         sa.Column("playbook", sa.String(length=60), nullable=False),
         sa.Column("source", sa.String(length=80), nullable=False),
@@ -207,6 +210,22 @@ def _new_tables() -> None:
         sa.PrimaryKeyConstraint("audit_id", name=op.f("pk_leads")),
         sa.UniqueConstraint("public_id", name=op.f("uq_leads_public_id")),
     )
+    filtered_by = ["status", "owner_id", "source", "first_fix", "playbook", "finished", "is_sample"]
+    filtered_by += ["first_touch_at", "red_at", "next_step_at"]
+    op.create_index(op.f("ix_leads_by_dollars"), "leads", ["total_p50", "audit_id", *filtered_by, "arrived_at"])
+    op.create_index(op.f("ix_leads_by_arrival"), "leads", ["arrived_at", "audit_id", *filtered_by, "total_p50"])
+    for name, column, only in (
+        ("ix_leads_running", "red_at", sa.text("first_touch_at IS NULL AND red_at IS NOT NULL")),
+        ("ix_leads_due", "next_step_at", sa.text("next_step_at IS NOT NULL")),
+    ):
+        op.create_index(op.f(name), "leads", [column, "audit_id"], sqlite_where=only, postgresql_where=only)
+    for name, column, only in (
+        ("ix_leads_source", "source", sa.text("source <> ''")),
+        ("ix_leads_clock_from", "clock_from", sa.text("clock_from IS NOT NULL")),
+        ("ix_leads_next_turn_at", "next_turn_at", sa.text("next_turn_at IS NOT NULL")),
+        ("ix_leads_to_remind", "next_step_at", sa.text("next_step_at IS NOT NULL AND reminded_at IS NULL")),
+    ):
+        op.create_index(op.f(name), "leads", [column], sqlite_where=only, postgresql_where=only)
     op.create_table(
         "slack_posts",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
@@ -243,7 +262,7 @@ def _new_tables() -> None:
         ),
         sa.PrimaryKeyConstraint("audit_id", "leak", name=op.f("pk_lead_leaks")),
     )
-    op.create_index(op.f("ix_lead_leaks_leak_alone_p50"), "lead_leaks", ["leak", "alone_p50"])
+    op.create_index(op.f("ix_lead_leaks_leak_alone_p50_audit_id"), "lead_leaks", ["leak", "alone_p50", "audit_id"])
 
     op.create_table(
         "lead_tags",
@@ -254,18 +273,20 @@ def _new_tables() -> None:
         ),
         sa.PrimaryKeyConstraint("audit_id", "tag", name=op.f("pk_lead_tags")),
     )
-    op.create_index(op.f("ix_lead_tags_tag"), "lead_tags", ["tag"])
+    op.create_index(op.f("ix_lead_tags_tag_audit_id"), "lead_tags", ["tag", "audit_id"])
 
     op.create_table(
         "lead_words",
-        sa.Column("word", sa.String(length=80), nullable=False),
+        sa.Column(
+            "word", sa.String(length=80).with_variant(sa.String(length=80, collation="C"), "postgresql"), nullable=False
+        ),
         sa.Column("audit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(
             ["audit_id"], ["leads.audit_id"], name=op.f("fk_lead_words_audit_id_leads"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("word", "audit_id", name=op.f("pk_lead_words")),
     )
-    op.create_index(op.f("ix_lead_words_audit_id"), "lead_words", ["audit_id"])
+    op.create_index(op.f("ix_lead_words_audit_id_word"), "lead_words", ["audit_id", "word"])
 
     op.create_table(
         "notes",
@@ -363,6 +384,12 @@ def _shut_access_log() -> None:
                 f"CREATE TRIGGER access_log_no_{what.lower()} BEFORE {what} ON access_log "
                 f"BEGIN SELECT RAISE(ABORT, '{said}'); END"
             )
+        # INSERT OR REPLACE takes the old row away without asking the trigger of DELETE.
+        op.execute(
+            "CREATE TRIGGER access_log_no_replace BEFORE INSERT ON access_log "
+            "WHEN NEW.id IN (SELECT id FROM access_log) "
+            "BEGIN SELECT RAISE(ABORT, 'the access log is never changed'); END"
+        )
         return
     op.execute(
         "CREATE FUNCTION access_log_is_shut() RETURNS trigger LANGUAGE plpgsql AS "

@@ -1,0 +1,23 @@
+"""What `plumbline demo` has invented, to be taken away again."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from audit.store.tables import Account, AuditRow, Contact, Person
+from audit.store.upserts import changed_rows
+
+
+def remove(session: Session, now: datetime) -> int:
+    """Remove every sample audit and all that hangs on it, and people who appear in no other. Returns how many audits.
+
+    Sample accounts stay, shut: what they did to real leads keeps their name.
+    """
+    invented = select(AuditRow.id).where(AuditRow.is_sample)
+    elsewhere = select(Contact.person_id).where(Contact.audit_id.not_in(invented))
+    seen = select(Contact.person_id).where(Contact.audit_id.in_(invented))
+    changed_rows(session, delete(Person).where(Person.id.in_(seen), Person.id.not_in(elsewhere)))
+    shut = update(Account).where(Account.is_sample, Account.disabled_at.is_(None))
+    changed_rows(session, shut.values(disabled_at=now))
+    return changed_rows(session, delete(AuditRow).where(AuditRow.is_sample))

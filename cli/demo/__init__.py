@@ -1,0 +1,1 @@
+"""An invented month: companies that took the quiz, and what sales did about them."""
