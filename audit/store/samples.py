@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from audit.store.tables import Account, AuditRow, Contact, Person
+from audit.store.tables import Account, AuditRow, Contact, Person, Tally
+from audit.store.tallies import SAMPLE_START_PAGE
 from audit.store.upserts import changed_rows
 
 
@@ -20,4 +21,5 @@ def remove(session: Session, now: datetime) -> int:
     changed_rows(session, delete(Person).where(Person.id.in_(seen), Person.id.not_in(elsewhere)))
     shut = update(Account).where(Account.is_sample, Account.disabled_at.is_(None))
     changed_rows(session, shut.values(disabled_at=now))
+    changed_rows(session, delete(Tally).where(Tally.event == SAMPLE_START_PAGE))
     return changed_rows(session, delete(AuditRow).where(AuditRow.is_sample))

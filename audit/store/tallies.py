@@ -13,6 +13,9 @@ LONGEST_SOURCE = 80
 START_PAGE = "start_page"
 """The event of a view of the start page."""
 
+SAMPLE_START_PAGE = "sample start_page"
+"""The same by the visitors that `plumbline demo` invents."""
+
 NEW_SOURCES_A_DAY = 30
 """So many sources get a row of their own on a day, whoever made them up; more only if an audit came from them."""
 

@@ -65,7 +65,10 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One visitor from the first page on. `number` makes it the same visitor whenever the month is told again."""
+    """One visitor from the first page on, and `lookers` who came the same way and did not begin.
+
+    `number` makes it the same visitor whenever the month is told again.
+    """
 
     number: int
     begun_at: datetime
@@ -77,6 +80,7 @@ class Story:
     limits: Limits | None
     work: Work | None
     correction: Mapping[str, Given] | None
+    lookers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,7 @@ def _story(teller: _Teller, number: int, begun_at: datetime) -> Story:
         limits=limits,
         work=work,
         correction=corrected(chance, quiz) if talked and chance.random() < 0.4 else None,
+        lookers=chance.choice((0, 0, 1, 1, 2, 3)),
     )
 
 

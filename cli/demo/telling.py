@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from audit.playbook import Playbook
 from audit.sales.clock import ClockRules
 from audit.sales.statuses import REASONS, Status
-from audit.store import accounts, activity, audits, follow_ups, leads, notes, people, tags
+from audit.store import accounts, activity, audits, follow_ups, leads, notes, people, tags, tallies
 from audit.store.activity import Kind
 from audit.store.database import Database
 from audit.store.tables import Account, AuditRow, Given, Revision
@@ -69,6 +69,7 @@ def _tell_one(session: Session, playbook: Playbook, story: Story, staff: Sequenc
         return Told(0, 0)
     audit = audits.begin(session, place, playbook.content_hash, story.source, story.begun_at)
     audit.is_sample = True
+    _count_views(session, playbook, story)
     ended_at = _answer(session, audit, story)
     if not story.quiz.finished:
         return Told(1, 0)
@@ -78,6 +79,13 @@ def _tell_one(session: Session, playbook: Playbook, story: Story, staff: Sequenc
     if story.work is not None:
         _work(session, audit, story, _fitting(story.work, revision), staff)
     return Told(1, 1)
+
+
+def _count_views(session: Session, playbook: Playbook, story: Story) -> None:
+    head, source = playbook.head, story.source.get("utm_source", "")
+    for _ in range(1 + story.lookers):
+        day = story.begun_at.date()
+        tallies.count(session, day, tallies.SAMPLE_START_PAGE, head.name, head.version, source)
 
 
 def _answer(session: Session, audit: AuditRow, story: Story) -> datetime:

@@ -15,6 +15,7 @@ from audit.store.tables import (
     Contact,
     Person,
     Table,
+    Tally,
     TokenPurpose,
 )
 from cli.demo_command import demo_command
@@ -115,6 +116,7 @@ def test_removed_it_leaves_what_is_real_and_nothing_else(environment, database) 
 
     with database.reading() as session:
         assert [row.public_id for row in session.scalars(select(AuditRow))] == ["real"]
+        assert session.scalar(select(func.count()).select_from(Tally)) == 0
         assert leads.find(session, "real").company == "Northwind"
         assert [person.email for person in session.scalars(select(Person))] == ["ada@northwind.example"]
         assert session.scalar(select(func.count()).select_from(Contact)) == 1

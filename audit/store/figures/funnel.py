@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from audit.store.figures.scope import Scope, came_from
 from audit.store.tables import AuditRow, Lead, PlaybookVersion, Report, ReportOpening, Revision, Tally
-from audit.store.tallies import START_PAGE
+from audit.store.tallies import SAMPLE_START_PAGE, START_PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,12 @@ def opened(session: Session, scope: Scope) -> Sequence[tuple[Way, int]]:
 def views(session: Session, first: date, last: date, scope: Scope) -> Sequence[tuple[Way, int]]:
     """Return how often the start page was seen on the days from `first` to `last`; of `scope` the filters count.
 
-    Views are the team's days; nobody knows of a view whether an invented company had it.
+    Days are the team's. What the invented visitors saw is counted under an event of its own.
     """
+    events = (START_PAGE, SAMPLE_START_PAGE) if scope.with_samples else (START_PAGE,)
     query = (
         select(Tally.playbook, Tally.version, Tally.source, func.sum(Tally.count))
-        .where(Tally.day >= first, Tally.day <= last, Tally.event == START_PAGE)
+        .where(Tally.day >= first, Tally.day <= last, Tally.event.in_(events))
         .group_by(Tally.playbook, Tally.version, Tally.source)
     )
     wanted = {Tally.source: scope.source, Tally.playbook: scope.playbook, Tally.version: scope.version}

@@ -12,7 +12,8 @@ from audit.store import revisions
 from audit.store.database import Database
 from audit.store.migrating import migrate
 from audit.store.shelf import Shelf
-from audit.store.tables import Account, Activity, AnswerRow, AuditRow, Lead, Mail, Note, Revision, SlackPost
+from audit.store.tables import Account, Activity, AnswerRow, AuditRow, Lead, Mail, Note, Revision, SlackPost, Tally
+from audit.store.tallies import SAMPLE_START_PAGE
 from cli.demo.telling import tell
 
 HOME_SERVICES = Path("audit/playbooks/home_services")
@@ -92,3 +93,10 @@ def test_nobody_signs_in_as_one_of_the_cast_and_nobody_is_written_to(session) ->
     assert cast
     assert all(one.is_sample and one.password_hash is None and not one.wants_alerts for one in cast)
     assert count(session, Mail) == count(session, SlackPost) == 0
+
+
+def test_more_people_looked_than_began_and_they_count_as_samples_alone(session) -> None:
+    views = dict(session.execute(select(Tally.event, func.sum(Tally.count)).group_by(Tally.event)).all())
+
+    assert set(views) == {SAMPLE_START_PAGE}
+    assert views[SAMPLE_START_PAGE] > count(session, AuditRow)
