@@ -34,7 +34,8 @@ def export_command(address: str, file: Path) -> None:
         with database.reading() as session:
             person = _found(session, address)
             about = everything_about(session, person)
-        with file.open("xb") as target:
+        file.touch(mode=0o600, exist_ok=False)  # for nobody else's eyes on this machine
+        with file.open("wb") as target:
             pack(about, ReportFiles(settings.reports_location, settings.s3_options), target)
         with database.writing() as session:
             _note(session, HANDED, person, reports=str(len(about.reports)))

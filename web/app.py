@@ -15,6 +15,7 @@ from web.quiz.pages import pages as quiz_pages
 from web.request_log import log_requests
 from web.results.pages import pages as result_pages
 from web.security.access import check_every_route, enforce_access
+from web.security.addresses import refuse_zero_signs
 from web.security.cookies import configure_cookies
 from web.security.headers import send_headers
 from web.security.hosts import refuse_other_hosts
@@ -37,6 +38,7 @@ def create_app(services: Services) -> Flask:
     log_requests(app)
     measure_requests(app)
     refuse_other_hosts(app, settings)
+    refuse_zero_signs(app)
     recognise_members(app)
     app.before_request(enforce_access)
     configure_cookies(app, settings)

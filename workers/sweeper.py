@@ -7,7 +7,7 @@ from threading import Event
 
 import structlog
 
-from audit.store import claims, processes, proofs, staff_links, staff_sessions
+from audit.store import claims, processes, proofs
 from audit.store.claims import JobTable
 from audit.store.database import Unreachable
 from audit.store.tables import Export, Mail, Removal, Report, SlackPost
@@ -73,13 +73,11 @@ def keep_sweeping(services: WorkerServices, queue: WatchedQueue, stopping: Event
 
 
 def tidy_up(services: WorkerServices) -> None:
-    """Drop what nobody will ask for again: proofs, links and sessions that are over, processes that are long gone."""
+    """Drop what nobody will ask for again: proofs that are over, processes that are long gone."""
     now = services.clock()
     with services.database.writing() as session:
         proofs.forget_expired(session, now)
         processes.forget(session, now - FORGET_PROCESSES_AFTER)
-        staff_links.forget_over(session, now)
-        staff_sessions.forget_over(session, now)
 
 
 class _Every:

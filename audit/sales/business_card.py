@@ -5,6 +5,8 @@ from typing import Final
 
 import vobject
 
+from audit.one_line import one_line
+
 MEDIA_TYPE: Final = "text/vcard"
 
 
@@ -30,7 +32,7 @@ def card_file(card: BusinessCard) -> bytes:
     A name is one text here, and nobody can know which part of it is the family's: all of it is the given name.
     """
     made = vobject.vCard()
-    shown = _visible(card.name) or _visible(card.company) or card.email
+    shown = one_line(card.name) or one_line(card.company) or card.email
     made.add("fn").value = shown
     made.add("n").value = vobject.vcard.Name(given=shown)
     made.add("uid").value = f"contact-{card.lead}@plumbline"
@@ -38,21 +40,16 @@ def card_file(card: BusinessCard) -> bytes:
     _add(made, "tel", card.phone, "WORK")
     _add(made, "title", card.role)
     _add(made, "url", card.link)
-    if company := _visible(card.company):
+    if company := one_line(card.company):
         made.add("org").value = [company]
     return str(made.serialize()).encode()
 
 
 def _add(card: vobject.base.Component, name: str, value: str, kind: str = "") -> None:
-    text = _visible(value)
+    text = one_line(value)
     if not text:
         return
     line = card.add(name)
     line.value = text
     if kind:
         line.type_param = kind
-
-
-def _visible(text: str) -> str:
-    """One line: what looks like a further line of the card would be one."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())

@@ -6,6 +6,8 @@ from typing import Final
 
 from icalendar import STATUS, Alarm, Calendar, Event
 
+from audit.one_line import one_line
+
 LENGTH: Final = timedelta(minutes=15)
 AHEAD: Final = timedelta(minutes=10)
 """So long before it is due, the calendar reminds of it."""
@@ -39,13 +41,13 @@ def calendar_file(entry: CalendarEntry) -> bytes:
         uid=f"next-step-{entry.lead}@plumbline",
         sequence=entry.number,
         stamp=entry.now,
-        summary=_visible(title),
+        summary=one_line(title),
         description=entry.link,
         url=entry.link,
         start=entry.due_at,
         end=entry.due_at + LENGTH,
         status=STATUS.CANCELLED if entry.cancelled else STATUS.CONFIRMED,
-        subcomponents=[] if entry.cancelled else [_alarm(_visible(title))],
+        subcomponents=[] if entry.cancelled else [_alarm(one_line(title))],
     )
     calendar = Calendar.new(
         prodid="-//Plumbline//Next step//EN",
@@ -62,8 +64,3 @@ def _alarm(title: str) -> Alarm:
     alarm.add("trigger", -AHEAD)
     alarm.add("description", title)
     return alarm
-
-
-def _visible(text: str) -> str:
-    """One line: a calendar file knows no other control characters."""
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())

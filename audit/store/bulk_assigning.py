@@ -1,6 +1,7 @@
 """Many leads to one owner at once, each with its own row of activity, and all of it back again."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,13 +12,32 @@ from audit.store.activity import Kind
 from audit.store.tables import Activity, Lead
 
 
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """What came of it: the numbers of the rows of activity, one for each lead that changed hands; how many did not.
+
+    `already` were with the new owner, `overtaken` were given to somebody else since they were looked at.
+    """
+
+    rows: Sequence[int]
+    already: int
+    overtaken: int
+
+
 def assign_all(
-    session: Session, public_ids: Collection[str], owner_id: int | None, account_id: int, now: datetime
-) -> Sequence[int]:
-    """Give leads to somebody or to nobody. Returns the numbers of the rows of activity: one for each that changed."""
-    query = select(Lead).where(Lead.public_id.in_(public_ids)).order_by(Lead.audit_id).with_for_update()
-    changed = [follow_ups.assign(session, lead, owner_id, account_id, now) for lead in session.scalars(query).all()]
-    return [row.id for row in changed if row is not None]
+    session: Session, seen: Mapping[str, int | None], owner_id: int | None, account_id: int, now: datetime
+) -> Assigned:
+    """Give leads to somebody or to nobody. `seen` has their public ids with the owner that each was seen with.
+
+    A lead that has another owner meanwhile stays with them: nobody's choice is overwritten unseen.
+    """
+    query = select(Lead).where(Lead.public_id.in_(seen)).order_by(Lead.audit_id).with_for_update()
+    leads = session.scalars(query).all()
+    rest = [lead for lead in leads if lead.owner_id != owner_id]
+    as_seen = [lead for lead in rest if lead.owner_id == seen[lead.public_id]]
+    changed = [follow_ups.assign(session, lead, owner_id, account_id, now) for lead in as_seen]
+    rows = [row.id for row in changed if row is not None]
+    return Assigned(rows, len(leads) - len(rest), len(rest) - len(as_seen))
 
 
 def undo_all(session: Session, activity_ids: Collection[int], account_id: int, now: datetime) -> int:

@@ -115,7 +115,7 @@ def _of_messages(session: Session, audit_id: int) -> Iterable[Event]:
         sent = mail.state == JobState.DONE
         if mail.kind == MailKind.REPORT:
             yield Event(mail.finished_at, What.MAIL_SENT if sent else What.MAIL_FAILED)
-        elif mail.kind in {MailKind.ALERT, MailKind.REMINDER} and sent:
+        elif mail.kind in {MailKind.ALERT, MailKind.REMINDER} and sent and mail.message_id:  # none: it was no news
             what = What.TEAM_TOLD if mail.kind == MailKind.ALERT else What.REMINDED
             told.setdefault((what, mail.about), mail.finished_at)
     posted = (SlackPost.audit_id == audit_id, SlackPost.state == JobState.DONE)

@@ -79,9 +79,13 @@ def show_contact(session: Session, audit: AuditRow, name: str, company: str, ema
 
 
 def start_clock(session: Session, audit_id: int, start: datetime, amber_at: datetime, red_at: datetime) -> bool:
-    """Start the response clock of a lead, once. False if it ran already."""
+    """Start the response clock of a lead, once. False if it ran already.
+
+    Whoever had been in touch before could not have called: the first touch is still to come.
+    """
     fresh = (Lead.audit_id == audit_id, Lead.clock_from.is_(None))
-    values = {"clock_from": start, "amber_at": amber_at, "red_at": red_at, "next_turn_at": amber_at}
+    clock = {"clock_from": start, "amber_at": amber_at, "red_at": red_at, "next_turn_at": amber_at}
+    values = {**clock, "first_touch_at": None, "first_touch_by_id": None}
     return bool(changed_rows(session, update(Lead).where(*fresh).values(**values)))
 
 

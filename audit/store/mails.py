@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from audit.store.tables import JobState, Mail, MailKind, Person, Report
+from audit.store.tables import JobState, Mail, MailKind, Person, Report, Revision
 from audit.store.upserts import changed_rows, insert
 
 
@@ -23,6 +23,13 @@ def newest(session: Session, limit: int) -> Sequence[Mail]:
 def of_report(session: Session, report_id: int) -> Sequence[Mail]:
     """Return the mails about a report, the newest first."""
     return session.scalars(select(Mail).where(Mail.report_id == report_id).order_by(Mail.id.desc())).all()
+
+
+def newest_to(session: Session, audit_id: int, person_id: int) -> Mail | None:
+    """Return the mail to a person about the newest report of an audit that one was sent about."""
+    query = select(Mail).join(Report, Report.id == Mail.report_id).join(Revision, Revision.id == Report.revision_id)
+    to_them = (Revision.audit_id == audit_id, Mail.person_id == person_id)
+    return session.scalar(query.where(*to_them).order_by(Revision.number.desc(), Mail.id.desc()).limit(1))
 
 
 def order_report_mail(session: Session, report: Report, person: Person, request_id: str, now: datetime) -> Mail:

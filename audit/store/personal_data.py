@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from audit.store.tables import (
@@ -138,7 +138,8 @@ def _audits(person_id: int) -> Select[int]:
 
 
 def _mails_to(person: Person) -> ColumnElement[bool]:
-    return or_(Mail.person_id == person.id, Mail.recipient == person.email)
+    # A colleague may be in both: mails to a member of staff are not about a person.
+    return or_(Mail.person_id == person.id, and_(Mail.recipient == person.email, Mail.account_id.is_(None)))
 
 
 def _newest(session: Session, table: Any, person_id: int) -> Sequence[Any]:  # noqa: ANN401  # one of three tables

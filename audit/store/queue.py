@@ -111,8 +111,8 @@ def page(
     found = _keys(session, filters, asker, parts, cursor, backwards=before is not None, limit=at_once + 1)
     more = len(found) > at_once
     keys = found[:at_once][:: -1 if before else 1]
-    if before is not None and not more:  # rows have gone meanwhile: the first page is whole
-        return page(session, filters, asker, at_once=at_once) if cursor is not None else Page((), None, None)
+    if cursor is not None and not (more if before else keys):  # rows have gone meanwhile: the first page is whole
+        return page(session, filters, asker, at_once=at_once)
     rows_of = _read(session, [key.audit_id for key in keys], filters)
     shown = tuple(rows_of[key.audit_id] for key in keys if key.audit_id in rows_of)
     return Page(

@@ -12,7 +12,9 @@ from urllib.parse import parse_qsl, urlencode
 
 from audit.answering.expected import Expected, NumberError
 from audit.answering.numbers import read_number
+from audit.one_line import one_line
 from audit.sales.statuses import Status
+from audit.sales.typed_day import read_day
 
 ME, NOBODY = "me", "nobody"
 OPEN: Final = "open"
@@ -117,11 +119,11 @@ def read_filters(
     given: Mapping[str, str], words: str = "", currency: str = "USD", locale: str = "en_US"
 ) -> tuple[Filters, Sequence[Misread]]:
     """Read what an address line or a form says, amounts as people write them there; and what of it cannot be used."""
-    values: dict[str, Any] = {"words": " ".join(words.split())[:LONGEST_WORDS]}
+    values: dict[str, Any] = {"words": one_line(words)[:LONGEST_WORDS]}
     wrong: list[Misread] = []
     expected = Expected(currency, 0, _MOST_DOLLARS, currency, locale)
     for name, read in _readers(expected).items():
-        text = given.get(name, "").strip()
+        text = one_line(given.get(name, ""))
         if not text:
             continue
         try:
@@ -174,10 +176,10 @@ def _owner(text: str) -> str:
 
 
 def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise ValueError("Write the day as 2026-03-31.") from error
+    day = read_day(text)
+    if day is None:
+        raise ValueError("Write the day as 2026-03-31.")
+    return day
 
 
 def _turned_round(filters: Filters) -> Filters:

@@ -10,6 +10,7 @@ from audit.store.tables import Export, JobState, Removal, Report, Revision
 
 ERASURE = "erasure"
 RETENTION = "retention"
+SAMPLES = "samples"
 AT_ONCE = 200
 """Names in one row, so that a row stays small however much goes."""
 

@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from audit.store.tables import Account, AuditRow, Contact, Person, Tally
+from audit.store import removals
+from audit.store.tables import Account, AuditRow, Contact, Person, Report, Revision, Tally
 from audit.store.tallies import SAMPLE_START_PAGE
 from audit.store.upserts import changed_rows
 
@@ -13,9 +14,14 @@ from audit.store.upserts import changed_rows
 def remove(session: Session, now: datetime) -> int:
     """Remove every sample audit and all that hangs on it, and people who appear in no other. Returns how many audits.
 
-    Sample accounts stay, shut: what they did to real leads keeps their name.
+    Sample accounts stay, shut: what they did to real leads keeps their name. PDFs that were made of the audits go as
+    soon as a worker runs.
     """
     invented = select(AuditRow.id).where(AuditRow.is_sample)
+    made = select(Report.id).join(Revision, Report.revision_id == Revision.id).where(Revision.audit_id.in_(invented))
+    files = removals.files_of(session, session.scalars(made).all())
+    if files:
+        removals.order(session, files, removals.SAMPLES, now, now)
     elsewhere = select(Contact.person_id).where(Contact.audit_id.not_in(invented))
     seen = select(Contact.person_id).where(Contact.audit_id.in_(invented))
     changed_rows(session, delete(Person).where(Person.id.in_(seen), Person.id.not_in(elsewhere)))

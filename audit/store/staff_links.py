@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from audit.store.tables import Account, Mail, MailKind, StaffLink, StaffLinkPurpose
@@ -86,11 +86,6 @@ def close_all(session: Session, account_id: int, now: datetime) -> int:
     """Close every link of an account. Returns how many were open."""
     theirs = (StaffLink.account_id == account_id, StaffLink.used_at.is_(None))
     return changed_rows(session, update(StaffLink).where(*theirs).values(used_at=now))
-
-
-def forget_over(session: Session, now: datetime) -> int:
-    """Drop the links that are over. Returns how many."""
-    return changed_rows(session, delete(StaffLink).where(StaffLink.expires_at <= now))
 
 
 def _hash(secret: str) -> str:

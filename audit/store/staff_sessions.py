@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from audit.store.tables import Account, StaffSession
@@ -86,16 +86,6 @@ def end_all(session: Session, account_id: int, now: datetime, *, but: int | None
     if but is not None:
         theirs = theirs.where(StaffSession.id != but)
     return changed_rows(session, theirs.values(ended_at=now))
-
-
-def forget_over(session: Session, now: datetime) -> int:
-    """Remove the rows of sessions that are ended, over or idle for too long. Returns how many."""
-    over = or_(
-        StaffSession.ended_at.is_not(None),
-        StaffSession.expires_at <= now,
-        StaffSession.seen_at <= now - LONGEST_IDLE,
-    )
-    return changed_rows(session, delete(StaffSession).where(over))
 
 
 def _hash(secret: str) -> str:

@@ -1,6 +1,6 @@
-"""`python -m tests.browser.picture`: make docs/images/plumbline.png anew, the picture of the README.
+"""`python -m tests.browser.picture`: make the pictures of the README anew, all of an invented company.
 
-A question and a result on two phones beside two pages of the PDF, all of an invented company.
+plumbline.png: a question and a result on two phones beside two pages of the PDF. console.png: the screen before a call.
 """
 
 import base64
@@ -13,12 +13,13 @@ from playwright.sync_api import Browser, Page
 
 from audit.shipped import SHIPPED
 from tests.browser.answering import Mouse, answer_all
-from tests.browser.chromium import PHONE, chromium
+from tests.browser.chromium import DESKTOP, PHONE, chromium
 from tests.browser.companies import answers_of, finished_audit, open_audit
 from tests.browser.sites import PLUMBLINE, Site, embedded_site
+from tests.browser.staff import lead, staff_page
 from tests.servers.folders import short_folder
 
-PICTURE = Path(__file__).parents[2] / "docs" / "images" / "plumbline.png"
+PICTURES = Path(__file__).parents[2] / "docs" / "images"
 PLAYBOOK, COMPANY = "mid_market", "kestrel_heating_and_air"
 QUESTION, ANSWER = "missed_calls_per_week", "One or two a day: 6 to 12"
 PAGES = (1, 4)
@@ -62,6 +63,14 @@ def sheets(folder: Path) -> list[bytes]:
         return [_picture(document[number - 1]) for number in PAGES]
 
 
+def call(site: Site, browser: Browser) -> bytes:
+    """The screen before a call, as it stands on a desk."""
+    page = browser.new_context(**DESKTOP).new_page()
+    staff_page(site, page)
+    page.goto(f"{site.origin}/console/leads/{lead(site, 'Kestrel Heating and Air')}")
+    return page.screenshot()
+
+
 def compose(page: Page, question: bytes, result: bytes, first: bytes, second: bytes) -> bytes:
     """The one picture of the four."""
     pictures = {"question": question, "result": result, "first": first, "second": second}
@@ -79,4 +88,5 @@ def _picture(page: pypdfium2.PdfPage) -> bytes:
 if __name__ == "__main__":
     with embedded_site() as site, chromium() as browser, short_folder("picture") as folder:
         canvas = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-        PICTURE.write_bytes(compose(canvas, *phones(site, browser), *sheets(folder)))
+        (PICTURES / "plumbline.png").write_bytes(compose(canvas, *phones(site, browser), *sheets(folder)))
+        (PICTURES / "console.png").write_bytes(call(site, browser))

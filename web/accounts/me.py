@@ -7,7 +7,7 @@ from flask import abort, redirect, render_template, request, url_for
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
-from audit.store import accounts, recovery_codes, second_factors, staff_sessions
+from audit.store import accounts, recovery_codes, second_factors, staff_links, staff_sessions
 from audit.store.access_log import AccountAction
 from audit.store.tables import Account
 from web.accounts import told
@@ -53,7 +53,7 @@ def change_self() -> Response | tuple[str, int]:
 @access(Access.STAFF)
 @limit_sign_ins
 def change_password() -> Response | tuple[str, int]:
-    """Another password; all other browsers are signed out."""
+    """Another password; all other browsers are signed out, and links that would set one are closed."""
     account, chosen = own_account(), request.form.get("new_password", "")
     wrong = _password_again(account, "old_password")
     if wrong is not None:
@@ -66,6 +66,7 @@ def change_password() -> Response | tuple[str, int]:
         row = accounts.find(session, account.id)
         if row is not None:
             accounts.set_password(row, hashed, now)
+            staff_links.close_all(session, row.id, now)
             staff_sessions.end_all(session, row.id, now, but=member().session_id)
             note_own(session, now, AccountAction.CHANGED_PASSWORD, row.id)
     return _back(told.PASSWORD_CHANGED)

@@ -34,7 +34,7 @@ pages.get("/me/second-factor/set-up", endpoint="set_up")(setting_up.show)
 pages.post("/me/second-factor/set-up", endpoint="confirm_set_up")(setting_up.confirm)
 pages.get("/me/recovery-codes", endpoint="codes")(setting_up.codes)
 pages.post("/me/sessions/end-others", endpoint="end_other_sessions")(me.end_other_sessions)
-pages.post("/me/sessions/<int:session_number>/end", endpoint="end_session")(me.end_session)
+pages.post("/me/sessions/<int(max=999999999):session_number>/end", endpoint="end_session")(me.end_session)
 
 pages.post("/single-sign-on", endpoint="single_sign_on")(single_sign_on.begin)
 pages.get("/single-sign-on/back", endpoint="single_sign_on_back")(single_sign_on.back)

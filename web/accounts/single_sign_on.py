@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from audit.store import access_log, accounts
 from audit.store.access_log import AccountAction, Actor
 from audit.store.tables import Account
-from web.accounts.arriving import arrive
+from web.accounts.arriving import arrive, our_own
 from web.accounts.provider import DeclinedError, Identity, NotProvenError, Provider, ProviderAwayError
 from web.request_log import request_id
 from web.security.access import Access, access
@@ -88,7 +88,7 @@ def begin() -> Response:
         url = provider.way_there(_back_url())
     except ProviderAwayError as error:
         return _trouble(AWAY, error)
-    session[_THEN] = request.form.get("then", "")
+    session[_THEN] = our_own(request.form.get("then", ""))
     return make_response(render_template("console/single_sign_on.html", url=url, name=single_sign_on_name()))
 
 

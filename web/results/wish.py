@@ -7,6 +7,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, StringField, ValidationError
 
+from audit.one_line import one_line
 from audit.sales.reaching import looks_like_phone, phone_kept, time_zone_kept
 
 LONGEST_EMAIL = 254
@@ -40,8 +41,7 @@ def consent_wording(brand_name: str) -> str:
 
 def _tidy(typed: str | None) -> str:
     """One line without control characters and without spaces around it."""
-    visible = "".join(letter if letter.isprintable() else " " for letter in typed or "")
-    return " ".join(visible.split())
+    return one_line(typed or "")
 
 
 class WishForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types

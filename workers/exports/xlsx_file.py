@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]  # the library ships no types
+from xlsxwriter.exceptions import FileCreateError  # type: ignore[import-untyped]  # the same
 
 from workers.exports.columns import COLUMNS, Cell
 
@@ -23,7 +24,14 @@ class TooManyRowsError(ValueError):
 
 
 def write_xlsx(path: Path, batches: Iterable[Sequence[Sequence[Cell]]], made_at: datetime) -> None:
-    """Write the file, batch by batch. Raises TooManyRowsError."""
+    """Write the file, batch by batch. Raises TooManyRowsError, and OSError where there is no room for it."""
+    try:
+        _write_book(path, batches, made_at)
+    except FileCreateError as error:  # which is no OSError, though it stands for one
+        raise OSError(*error.args) from error
+
+
+def _write_book(path: Path, batches: Iterable[Sequence[Sequence[Cell]]], made_at: datetime) -> None:
     options = {"constant_memory": True, "tmpdir": str(path.parent), "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties({"created": made_at.replace(tzinfo=None)})

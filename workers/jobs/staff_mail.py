@@ -34,5 +34,7 @@ def _with_link(
             raise JobError("The account is shut.", for_good=True)
         if staff_links.is_overtaken(session, mail):
             raise JobError("A later mail has brought another link.", for_good=True)
+        if account.password_changed_at is not None and account.password_changed_at > mail.created_at:
+            raise JobError("The password was changed after this was asked for.", for_good=True)
         staff_links.keep(session, secret, purpose, account.id, now, staff_link_ends(mail))
     return words(services.settings, mail)

@@ -9,6 +9,7 @@ import structlog
 from audit.store import claims
 from audit.store.claims import Claim, JobTable
 from audit.store.database import Unreachable
+from audit.store.tables import JobState
 from workers.queue import JobKind
 from workers.rules import JobRules
 from workers.services import WorkerServices
@@ -36,7 +37,7 @@ class JobError(Exception):
 
 
 class NoLongerNeededError(JobError):
-    """What the job is about has settled itself: the row is done, and nothing was done. `said` says why."""
+    """What the job is about has settled itself: the row is at its end, and nothing was done. `said` says why."""
 
     def __init__(self, said: str) -> None:
         super().__init__(said, for_good=True)
@@ -81,7 +82,7 @@ def _work_on(services: WorkerServices, job: Job, row_id: int) -> None:
         structlog.get_logger().info("job handed back", attempt=held.attempt)
     except NoLongerNeededError as settled:
         with services.database.writing() as session:
-            claims.finish(session, held, services.clock())
+            claims.finish(session, held, services.clock(), state=JobState.KEPT)
         structlog.get_logger().info("job no longer needed", attempt=held.attempt, said=settled.said)
     except Unreachable:
         raise

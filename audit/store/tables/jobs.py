@@ -17,7 +17,7 @@ class JobState(StrEnum):
     WORKING = "working"
     DONE = "done"
     FAILED = "failed"  # given up; a person sees it and can have it run again
-    KEPT = "kept"  # a mail that is not sent, for want of a mail server
+    KEPT = "kept"  # not sent: there is no server for it, or a post to Slack was no news any more
 
 
 class Job:
@@ -127,6 +127,6 @@ class Removal(Job, Table):
 
     id: Mapped[int] = row_number()
     file_names: Mapped[list[str]]
-    reason: Mapped[str] = mapped_column(String(40))  # erasure, retention
+    reason: Mapped[str] = mapped_column(String(40))  # erasure, retention, samples
 
     __table_args__ = (Index(None, "state", "next_attempt_at"),)

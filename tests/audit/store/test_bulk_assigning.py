@@ -36,11 +36,13 @@ def owners_of(session) -> list[int | None]:
 def test_each_lead_that_changes_hands_has_an_activity_of_its_own_and_the_others_have_none(session, people) -> None:
     ada, bram = people
 
-    rows = bulk_assigning.assign_all(session, ["one", "two", "three", "nowhere"], ada, bram, NOW)
+    seen = {"one": None, "two": bram, "three": ada, "nowhere": None}
+    done = bulk_assigning.assign_all(session, seen, ada, bram, NOW)
 
     assert owners_of(session) == [ada, ada, ada]
     noted = session.scalars(select(Activity).order_by(Activity.audit_id)).all()
-    assert [row.id for row in noted] == rows
+    assert [row.id for row in noted] == done.rows
+    assert (done.already, done.overtaken) == (1, 0)
     assert [(row.kind, row.before["owner_id"], row.account_id) for row in noted] == [
         (Kind.OWNER, "", bram),
         (Kind.OWNER, str(bram), bram),
@@ -49,7 +51,7 @@ def test_each_lead_that_changes_hands_has_an_activity_of_its_own_and_the_others_
 
 def test_undoing_gives_each_back_to_whom_it_was_with_but_for_what_changed_since(session, people) -> None:
     ada, bram = people
-    rows = bulk_assigning.assign_all(session, ["one", "two", "three"], ada, ada, NOW)
+    rows = bulk_assigning.assign_all(session, {"one": None, "two": bram, "three": ada}, ada, ada, NOW).rows
     follow_ups.assign(session, lead(session, "one"), bram, bram, NOW + timedelta(minutes=1))
 
     assert bulk_assigning.undo_all(session, rows, ada, NOW + timedelta(minutes=2)) == 1
@@ -59,8 +61,17 @@ def test_undoing_gives_each_back_to_whom_it_was_with_but_for_what_changed_since(
 
 def test_nobody_undoes_what_somebody_else_assigned_or_what_is_no_assignment(session, people) -> None:
     ada, bram = people
-    rows = bulk_assigning.assign_all(session, ["one"], ada, ada, NOW)
+    rows = bulk_assigning.assign_all(session, {"one": None}, ada, ada, NOW).rows
     step = follow_ups.plan(session, lead(session, "two"), "Call", NOW, bram, NOW)
 
     assert bulk_assigning.undo_all(session, [*rows, step.id], bram, NOW) == 0
     assert owners_of(session)[0] == ada
+
+
+def test_a_lead_with_another_owner_than_was_seen_stays_with_them(session, people) -> None:
+    ada, bram = people
+
+    done = bulk_assigning.assign_all(session, {"one": None, "two": None}, ada, ada, NOW)
+
+    assert owners_of(session) == [ada, bram, ada]
+    assert (len(done.rows), done.already, done.overtaken) == (1, 0, 1)

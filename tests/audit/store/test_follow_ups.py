@@ -1,7 +1,9 @@
+from datetime import timedelta
+
 import pytest
 
 from audit.sales.statuses import Status
-from audit.store import follow_ups
+from audit.store import follow_ups, leads
 from audit.store.activity import Kind
 from audit.store.follow_ups import Touch
 from tests.audit.store.follow_up_leads import Desk
@@ -118,3 +120,16 @@ def test_the_last_step_is_known_after_it_was_done(desk, now):
     with desk.database.reading() as session:
         assert follow_ups.last_step(session, desk.audit.id) == ("Send the offer", later)
         assert follow_ups.last_step(session, desk.audit.id + 1) is None
+
+
+def test_a_touch_from_before_there_was_anybody_to_call_does_not_stop_the_clock(desk):
+    choose(desk, Status.ATTEMPTING)
+    start = desk.now + timedelta(hours=1)
+    ends = start + timedelta(minutes=5), start + timedelta(minutes=60)
+    with desk.database.writing() as session:
+        assert leads.start_clock(session, desk.audit.id, start, *ends)
+    assert desk.lead.first_touch_at is None
+
+    desk.now = start
+    desk.turn(lambda s, lead: follow_ups.touch(s, lead, Touch.CALLED, desk.ben, desk.now))
+    assert (desk.lead.first_touch_at, desk.lead.first_touch_by_id) == (desk.now, desk.ben)

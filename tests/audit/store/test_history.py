@@ -113,7 +113,16 @@ def test_a_message_to_several_members_of_staff_is_told_once_with_its_turn(desk):
     assert [what for what, _ in told(desk)].count(What.TEAM_TOLD) == 1
 
 
-def _alert(desk, key, account_id, finished_at):
+def test_a_message_that_was_no_news_any_more_is_not_told_of(desk):
+    with desk.database.writing() as session:
+        session.add(_alert(desk, "alert", desk.ada, desk.now, message_id=None))
+        times = {"next_attempt_at": desk.now, "created_at": desk.now, "finished_at": desk.now}
+        session.add(SlackPost(key="s", audit_id=desk.audit.id, about="arrived", state=JobState.KEPT, **times))
+
+    assert What.TEAM_TOLD not in dict(told(desk))
+
+
+def _alert(desk, key, account_id, finished_at, message_id="<1@northwind.example>"):
     return Mail(
         key=key,
         kind=MailKind.ALERT,
@@ -125,4 +134,5 @@ def _alert(desk, key, account_id, finished_at):
         next_attempt_at=desk.now,
         created_at=desk.now,
         finished_at=finished_at,
+        message_id=message_id,
     )

@@ -86,3 +86,9 @@ def test_who_types_the_larger_end_first_means_the_same() -> None:
 def test_a_filter_can_be_taken_away() -> None:
     assert EVERYTHING.without("leak", "sort").leak == ""
     assert EVERYTHING.without("leak", "sort").sort is Sort.DOLLARS
+
+
+def test_what_cannot_be_seen_is_no_part_of_a_view() -> None:
+    filters, wrong = read_filters({"leak": "missed\x00", "tag": "\x00"}, "Ann\x00Lee")
+
+    assert (filters.leak, filters.tag, filters.words, wrong) == ("missed", "", "Ann Lee", [])

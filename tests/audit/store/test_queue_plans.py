@@ -19,7 +19,7 @@ from audit.store.queue_filters import ME, OPEN, Answer, Due, Filters, Sort
 from tests.audit.store.queued import NOW, asker
 from tests.bench.many_leads import fill
 
-LEADS = 6_000
+LEADS = 12_000
 SORTED = re.compile(r"USE TEMP B-TREE FOR ORDER BY|\bSort\b")
 BY_DOLLARS, BY_ARRIVAL, RUNNING = "ix_leads_by_dollars", "ix_leads_by_arrival", "ix_leads_running"
 BY_LEAK, DUE = "ix_lead_leaks_leak_alone_p50_audit_id", "ix_leads_due"

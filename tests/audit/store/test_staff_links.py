@@ -73,10 +73,3 @@ def test_a_later_mail_closes_the_links_before_it_and_overtakes_their_mails(datab
     with database.reading() as session:
         assert staff_links.is_overtaken(session, session.get(Mail, first))
         assert not staff_links.is_overtaken(session, session.get(Mail, second))
-
-
-def test_what_is_over_is_dropped(database, ada, now):
-    keep(database, ada, now)
-    with database.writing() as session:
-        assert staff_links.forget_over(session, now) == 0
-        assert staff_links.forget_over(session, now + timedelta(hours=2)) == 1

@@ -1,5 +1,7 @@
-from audit.store import accounts, staff_sessions
-from audit.store.tables import Role
+from datetime import timedelta
+
+from audit.store import accounts, staff_links
+from audit.store.tables import Role, StaffLinkPurpose
 from tests.web.accounts.people import PASSWORD, give_password, sessions_of, somebody
 from tests.web.accounts.test_sign_in import log_of
 from tests.web.console.staff import signed_in
@@ -48,6 +50,20 @@ def test_a_new_password_counts_and_signs_the_other_browsers_out(site, browser):
     assert give_password(other).status == 422
     assert give_password(other, typed=NEW).path == "/console/me"
     assert ("staff", "changed their password", f"account {account.id}") in log_of(site)
+
+
+def test_a_new_password_closes_the_links_that_would_set_another(site, browser):
+    account = somebody(site)
+    give_password(browser)
+    now = site.clock()
+    with site.services.database.writing() as session:
+        ends = now + timedelta(hours=2)
+        staff_links.keep(
+            session, "in a mail that a stranger reads", StaffLinkPurpose.NEW_PASSWORD, account.id, now, ends
+        )
+    change_password(browser)
+    with site.services.database.reading() as session:
+        assert staff_links.find(session, "in a mail that a stranger reads", now) is None
 
 
 def test_the_old_password_is_asked_for_first(site, browser):
@@ -118,19 +134,5 @@ def test_nobody_ends_a_session_of_somebody_else(site, browser):
     hidden = other.open("/console/me").hidden()
     answer = other.client.post(f"/console/me/sessions/{theirs.id}/end", data=hidden)
     assert answer.status_code == 404
+    assert other.client.post(f"/console/me/sessions/{'9' * 30}/end", data=hidden).status_code == 404
     assert browser.open("/console/me").path == "/console/me"
-
-
-def test_sessions_that_are_over_are_forgotten_and_no_others(site, browser):
-    account = somebody(site)
-    give_password(browser)
-    ended = Browser(site.client())
-    give_password(ended)
-    ended.send(ended.open("/console/me"), {}, to="/console/sign-out")
-    with site.services.database.writing() as session:
-        assert staff_sessions.forget_over(session, site.clock()) == 1
-    assert len(sessions_of(site, account)) == 1
-    assert browser.open("/console/me").path == "/console/me"
-    site.clock.forward(hours=12)
-    with site.services.database.writing() as session:
-        assert staff_sessions.forget_over(session, site.clock()) == 1

@@ -5,7 +5,9 @@ from sqlalchemy import select
 from audit.store import accounts, staff_sessions
 from audit.store.tables import AccessEntry, Role
 from tests.web.accounts.people import EMAIL, PASSWORD, give_password, sessions_of, somebody
+from tests.web.console.staff import signed_in
 from tests.web.quiz.browser import Browser
+from tests.web.security.site import site_on
 from web.accounts.passwords import is_outdated
 
 FORM: dict[str, str | list[str]] = {"email": EMAIL, "password": PASSWORD}
@@ -88,6 +90,7 @@ def test_an_account_without_a_password_does_not_open_with_an_empty_or_any_one(si
         "/console/second-factor",
         "/console/second-factor/set-up",
         "/console/sign-in",
+        "/console/" + "a" * 201,
     ],
 )
 def test_only_our_own_pages_are_gone_on_to(site, then):
@@ -215,3 +218,21 @@ def test_a_password_is_never_put_into_the_page_that_sends_a_form_again(site):
     assert answer.status_code == 400
     assert EMAIL in answer.text
     assert PASSWORD not in answer.text
+
+
+@pytest.mark.enable_socket
+def test_signs_that_nobody_sees_do_not_trouble_the_database(postgresql_url, tmp_path):
+    site = site_on(postgresql_url, tmp_path, require_second_factor=False)
+    somebody(site)
+    page = give_password(Browser(site.client()), email=f"\x00{EMAIL}\u200b")
+    site.services.database.close()
+    assert page.path == "/console/me"
+
+
+def test_whoever_is_signed_in_already_and_was_away_signs_in_again(site):
+    somebody(site)
+    site.app.config["WTF_CSRF_ENABLED"] = False
+    client = signed_in(site, Role.SALES, "Bo Friend")
+    site.clock.forward(minutes=6)  # so that the use of the old session is to be noted
+    answer = client.post("/console/sign-in", data={**FORM, "then": "/console/me"})
+    assert (answer.status_code, answer.location) == (303, "/console/me")

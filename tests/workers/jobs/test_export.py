@@ -1,6 +1,7 @@
 """A list of leads: complete, in order, harmless in a spreadsheet, and had only by whoever asked for it."""
 
 import csv
+import gc
 import io
 from datetime import timedelta
 
@@ -16,6 +17,7 @@ from audit.store.people import Reach
 from audit.store.tables import AuditRow, Export, JobState, Lead, LeadTag, Mail, PlaybookVersion, Role
 from tests.workers.desk import START, changed, forward, nudges, order
 from workers.exports.columns import COLUMNS
+from workers.exports.xlsx_file import write_xlsx
 from workers.jobs.export import EXPORT_JOB, TOO_MANY
 from workers.jobs.mail import composed
 from workers.jobs.working import work_on
@@ -230,3 +232,12 @@ def test_more_leads_than_excel_takes_is_said_and_not_tried_again(services, monke
     failed = make(services, "xlsx")
     assert (failed.state, failed.error) == (JobState.FAILED, TOO_MANY)
     assert removals.export_file(failed) not in services.report_files.names("exports")
+
+
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")  # the library's own, when it cannot go on
+def test_an_excel_file_that_finds_no_place_is_said_in_the_words_of_the_job(services, tmp_path):
+    taken = tmp_path / "leads.xlsx"
+    taken.mkdir()
+    with pytest.raises(OSError, match=r"leads\.xlsx"):
+        write_xlsx(taken, (), START)
+    gc.collect()

@@ -99,7 +99,7 @@ def test_who_was_called_in_the_meantime_is_not_told_of(channel, slack) -> None:
 
     post(channel)
 
-    assert state(channel) == (JobState.DONE, 1, None)
+    assert state(channel) == (JobState.KEPT, 1, None)
     assert slack.paths == []
 
 

@@ -111,6 +111,17 @@ def test_a_shut_account_gets_no_link(services, ada):
         composed(services, mail_id)
 
 
+def test_a_link_asked_for_before_the_password_was_changed_is_not_sent(services, ada):
+    mail_id = order(services, ada, StaffLinkPurpose.NEW_PASSWORD)
+    forward(services, timedelta(minutes=1))
+    with services.database.writing() as session:
+        account = accounts.find(session, ada)
+        assert account
+        accounts.set_password(account, "a hash", services.clock())
+    with pytest.raises(JobError, match="password was changed"):
+        composed(services, mail_id)
+
+
 def test_a_mail_without_an_account_is_none(services, ada):
     mail_id = order(services, ada)
     with services.database.writing() as session:

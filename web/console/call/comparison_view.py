@@ -163,17 +163,23 @@ def _leak(words: Wording, pair: LeakPair) -> LeakMove:
             "alone",
             words.money_range_short(before.alone) if before else NOTHING,
             words.money_range_short(after.alone) if after else NOTHING,
-            signed(words, pair.alone_moved),
-            way(pair.alone_moved),
+            *_shown(words, before.alone.p50 if before else 0.0, after.alone.p50 if after else 0.0, pair.alone_moved),
         ),
         Move(
             "share",
             words.money(before.share_money) if before else NOTHING,
             words.money(after.share_money) if after else NOTHING,
-            signed(words, pair.share_moved),
-            way(pair.share_moved),
+            *_shown(
+                words, before.share_money if before else 0.0, after.share_money if after else 0.0, pair.share_moved
+            ),
         ),
     )
+
+
+def _shown(words: Wording, before: float, after: float, moved: float) -> tuple[str, str]:
+    """By how much a figure moved, and which way. Two figures that read the same have not moved."""
+    seen = 0.0 if words.money(before) == words.money(after) else moved
+    return signed(words, seen), way(seen)
 
 
 def _money(words: Wording, title: str, before: float, after: float) -> Move:

@@ -7,10 +7,9 @@ from typing import Final
 from flask import render_template
 from sqlalchemy.orm import Session
 
-from audit.sales.clock import ClockState, clock_rules, state_of
+from audit.sales.clock import ClockState, state_of
 from audit.store import calls
 from audit.store.tables import Role
-from settings import Settings
 from web.accounts.member import member
 from web.console.call.background import (
     ConsentLine,
@@ -93,7 +92,7 @@ def _screen(session: Session, case: Case, now: datetime) -> CallPage:
     return CallPage(
         case=case,
         who=make_who(case.lead, case.contact, now),
-        clock=_clock(settings, case, now),
+        clock=state_of(settings.clock_rules.hours, case.lead, now),
         story=story_of(case.newest, services().shelf.get(case.newest.playbook_hash)) if case.newest else None,
         unfinished=unfinished_of(case, now),
         open_question=(waiting, title_of(case.playbook, waiting)) if waiting else None,
@@ -104,14 +103,3 @@ def _screen(session: Session, case: Case, now: datetime) -> CallPage:
         arrived=stamp(case.lead.arrived_at, now),
         may_change=may_change(member().role),
     )
-
-
-def _clock(settings: Settings, case: Case, now: datetime) -> ClockState:
-    rules = clock_rules(
-        settings.business_hours,
-        settings.business_time_zone,
-        settings.business_holidays,
-        settings.amber_minutes,
-        settings.red_minutes,
-    )
-    return state_of(rules.hours, case.lead, now)

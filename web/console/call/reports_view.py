@@ -1,6 +1,5 @@
 """The PDFs of a lead: which there are, how far the newest is, what became of its mail."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,7 +48,7 @@ def reports_of(session: Session, case: Case, now: datetime, *, sends_mail: bool)
     return Reports(
         newest=_line(*newest, now) if newest else None,
         ready=_line(*ready, now) if ready else None,
-        mail=_mail(session, case, found, sends_mail=sends_mail),
+        mail=_mail(session, case, sends_mail=sends_mail),
     )
 
 
@@ -68,11 +67,7 @@ def _line(report: Report, number: int, now: datetime) -> ReportLine:
     return ReportLine(report.id, number, progress.state, words, progress.percent, size)
 
 
-def _mail(session: Session, case: Case, found: Sequence[tuple[Report, int]], *, sends_mail: bool) -> str:
+def _mail(session: Session, case: Case, *, sends_mail: bool) -> str:
     """What became of the newest mail to the person who is shown."""
-    person_id = case.contact.person_id if case.contact else None
-    for report, _ in found:
-        mine = next((one for one in mails.of_report(session, report.id) if one.person_id == person_id), None)
-        if mine:
-            return mail_words(mine, case.lead.email, sends_mail=sends_mail)
-    return ""
+    mail = mails.newest_to(session, case.audit.id, case.contact.person_id) if case.contact else None
+    return mail_words(mail, case.lead.email, sends_mail=sends_mail) if mail else ""

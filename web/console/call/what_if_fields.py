@@ -7,6 +7,7 @@ from typing import Final
 from audit.answering.kinds import NOT_SURE, may_be_not_sure
 from audit.answers import Problem, presets_chosen, read_answer, read_assumption
 from audit.inputs import names_of
+from audit.one_line import one_line
 from audit.playbook import Playbook
 from audit.playbook.format import AnswersFile, Given, QuestionEntry
 from audit.provenance import is_replaceable, published_line
@@ -166,5 +167,4 @@ def _answer(playbook: Playbook, question: QuestionEntry, record: Record, sent: M
 
 def _line(text: str) -> str:
     """What was typed, on one line and no longer than a number is."""
-    visible = "".join(letter if letter.isprintable() else " " for letter in text[: 4 * LONGEST])
-    return " ".join(visible.split())[:LONGEST]
+    return one_line(text[: 4 * LONGEST])[:LONGEST]

@@ -18,8 +18,8 @@ FORMATS: Final = {"csv": "CSV", "xlsx": "Excel"}
 NAMES: Final = {
     "leak": "leak",
     "fix": "first fix",
-    "dollars_from": "a year from",
-    "dollars_to": "a year up to",
+    "dollars_from": "dollars a year from",
+    "dollars_to": "dollars a year up to",
     "arrived_from": "came in from",
     "arrived_to": "came in until",
     "samples": "invented ones",
@@ -73,9 +73,13 @@ def line_of(export: Export, now: datetime, zone: ZoneInfo) -> Line:
 def leads_in_words(filters: Filters) -> str:
     """`All leads`, or what they have in common."""
     asked: Mapping[str, str] = dict(filters.pairs())
-    said = [f"{NAMES.get(name, name)}: {value.replace('_', ' ')}" for name, value in asked.items() if name != "sort"]
+    said = [f"{NAMES.get(name, name)}: {_value(name, value)}" for name, value in asked.items() if name != "sort"]
     whole = "; ".join([*([f"search: {filters.words}"] if filters.words else []), *said])
     return whole[:1].upper() + whole[1:] or "All leads"
+
+
+def _value(name: str, value: str) -> str:
+    return f"{float(value):,.0f}" if name.startswith("dollars_") else value.replace("_", " ")
 
 
 def can_be_had(export: Export, now: datetime) -> bool:

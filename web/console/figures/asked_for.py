@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from audit.one_line import one_line
+from audit.sales.typed_day import read_day
 from audit.store.figures.scope import Scope
 from web.field_errors import FieldError
 
@@ -73,7 +75,7 @@ def asked_for(sent: Mapping[str, str], today: date, playbooks: Sequence[tuple[st
         last=last,
         since=since if errors else first.isoformat(),
         until=until if errors else last.isoformat(),
-        source=" ".join(sent.get("source", "").split())[:80],
+        source=one_line(sent.get("source", ""))[:80],
         playbook=playbook,
         with_samples=sent.get("samples") == "1",
         errors=tuple(errors),
@@ -99,7 +101,7 @@ def _days(period: str) -> tuple[int, Sequence[FieldError]]:
 
 def _own_days(since: str, until: str, today: date) -> tuple[tuple[date, date] | None, Sequence[FieldError]]:
     """The days that were typed, or what is wrong with them. Without a last day it is today."""
-    first, last = _day(since), _day(until) if until else today
+    first, last = read_day(since), read_day(until) if until else today
     errors = [
         FieldError(name, f"Please give the {place} day as year-month-day, as in {today.isoformat()}.")
         for name, place, day in (("from", "first", first), ("to", "last", last))
@@ -112,14 +114,6 @@ def _own_days(since: str, until: str, today: date) -> tuple[tuple[date, date] | 
     if (last - first).days >= LONGEST_DAYS:
         return None, [FieldError("from", "Please choose one year at most.")]
     return (first, last), ()
-
-
-def _day(typed: str) -> date | None:
-    try:
-        day = date.fromisoformat(typed)
-    except ValueError:
-        return None
-    return day if 2000 <= day.year < 2200 else None
 
 
 def _midnight(day: date, zone: ZoneInfo) -> datetime:

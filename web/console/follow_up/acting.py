@@ -10,6 +10,7 @@ from flask import abort, redirect, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from audit.one_line import one_line
 from audit.store import leads
 from audit.store.tables import Lead, Note
 from web.accounts.member import Member, member
@@ -113,8 +114,7 @@ def typed_version() -> int:
 
 def line(field: str) -> str:
     """What was typed into a field, as one line without control characters."""
-    typed = request.form.get(field, "")
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in typed).split())
+    return one_line(request.form.get(field, ""))
 
 
 def team_zone() -> ZoneInfo:

@@ -20,14 +20,6 @@ def in_words(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
     return f"{day} {there:%H:%M}"
 
 
-def read_date(typed: str) -> date | None:
-    """A day as a date field sends it, 2026-03-31; None if it is none."""
-    try:
-        return date.fromisoformat(typed.strip())
-    except ValueError:
-        return None
-
-
 def read_time(typed: str) -> time | None:
     """A time of day as a time field sends it, or as people type it: 14:30, 9, 9.30, 2:30 pm; None if it is none."""
     found = _CLOCK.fullmatch(typed.strip())

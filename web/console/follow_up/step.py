@@ -9,9 +9,10 @@ from flask import abort, request, url_for
 from werkzeug.wrappers import Response
 
 from audit.sales.calendar_entry import FILE_NAME, MEDIA_TYPE, CalendarEntry, calendar_file
+from audit.sales.typed_day import read_day
 from audit.store import follow_ups, leads
 from web.console.follow_up.acting import Answer, RefusedError, Turn, act, check_length, line, team_zone
-from web.console.follow_up.moments import in_a_week, in_an_hour, on_the_wall, read_date, read_time, tomorrow
+from web.console.follow_up.moments import in_a_week, in_an_hour, on_the_wall, read_time, tomorrow
 from web.console.noting import note_access
 from web.field_errors import FieldError
 from web.security.access import Access, access
@@ -93,7 +94,7 @@ def _due_at(now: datetime, errors: list[FieldError]) -> datetime | None:
     quick = QUICK.get(request.form.get("quick", ""))
     if quick is not None:
         return quick(now, team_zone())
-    day, clock = read_date(line("day")), read_time(line("clock"))
+    day, clock = read_day(line("day")), read_time(line("clock"))
     if day is None:
         errors.append(FieldError("step-day", "Choose the day, like 2026-03-31."))
     if clock is None:

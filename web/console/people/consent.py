@@ -11,7 +11,7 @@ from web.security.access import Access, access
 from web.services import services
 
 WITHDREW = "withdrew a consent"
-LONGEST_NUMBER = 12
+LONGEST_NUMBER = 9
 
 
 @access(Access.SELLERS)

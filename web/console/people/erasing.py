@@ -30,9 +30,10 @@ FIELD: Final = "address"
 @access(Access.ADMINS)
 def confirm(person: int) -> str:
     """What would go and what would stay. 404 where there is no such person."""
-    note_access(LOOKED, f"person {person}")
     with services().database.reading() as store:
-        return _page(store, _found(store, person), "", ())
+        page = _page(store, _found(store, person), "", ())
+    note_access(LOOKED, f"person {person}")
+    return page
 
 
 @access(Access.ADMINS)

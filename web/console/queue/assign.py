@@ -1,6 +1,6 @@
 """Giving several leads to somebody at once, and taking that back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import redirect, request
 from werkzeug.wrappers import Response
@@ -19,19 +19,21 @@ from web.services import services
 
 NOTHING_TICKED = "Tick the audits that are to have another owner."
 NOBODY_CHOSEN = "Choose who is to have them."
+LONGEST_NUMBER = 16
+"""Digits of a row's number; longer ones are none that a database could look for."""
 
 
 @access(Access.SELLERS)
 def assign() -> Response | tuple[str, int]:
     """Give what is ticked, or all that the page shows, to the chosen person or to nobody."""
     form, now = request.form, services().clock()
-    chosen = form.get("shown", "").split(",") if form.get("all") else form.getlist("lead")
-    public_ids = frozenset(filter(None, chosen[:AT_ONCE]))
+    seen = _seen(form.get("shown", ""))
+    public_ids = frozenset(seen if form.get("all") else seen.keys() & form.getlist("lead"))
     with services().database.writing() as session:
         owner_id, known = _owner(form.get("owner", ""), accounts.everybody(session, able_to_work=True))
         if known and public_ids:
-            rows = bulk_assigning.assign_all(session, public_ids, owner_id, member().account_id, now)
-            remember_assigned(rows, len(public_ids), owner_id)
+            chosen = {one: seen[one] for one in public_ids}
+            remember_assigned(bulk_assigning.assign_all(session, chosen, owner_id, member().account_id, now), owner_id)
             return redirect(here(asked_before(session)), 303)
     errors: tuple[FieldError, ...] = () if public_ids else (FieldError("pick-all", NOTHING_TICKED),)
     errors += () if known else (FieldError("new-owner", NOBODY_CHOSEN),)
@@ -41,11 +43,22 @@ def assign() -> Response | tuple[str, int]:
 @access(Access.SELLERS)
 def undo() -> Response:
     """Give leads back to whom they belonged to, where nobody has changed that since."""
-    rows = [int(one) for one in request.form.get("rows", "").split(",")[:AT_ONCE] if one.isascii() and one.isdecimal()]
+    said = request.form.get("rows", "").split(",")[:AT_ONCE]
+    rows = [int(one) for one in said if _is_number(one)]
     with services().database.writing() as session:
         undone = bulk_assigning.undo_all(session, rows, member().account_id, services().clock())
         remember_undone(undone, len(rows))
         return redirect(here(asked_before(session)), 303)
+
+
+def _seen(shown: str) -> Mapping[str, int | None]:
+    """The leads that the page showed, with the number of the owner that each had; written as `id:7,id:`."""
+    pairs = (one.partition(":") for one in shown.split(",")[:AT_ONCE])
+    return {lead: int(owner) if _is_number(owner) else None for lead, _, owner in pairs if lead}
+
+
+def _is_number(said: str) -> bool:
+    return said.isascii() and said.isdecimal() and len(said) < LONGEST_NUMBER
 
 
 def _owner(typed: str, everybody: Sequence[Account]) -> tuple[int | None, bool]:

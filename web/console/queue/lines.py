@@ -51,6 +51,7 @@ class Line:
     status: str
     ended: bool
     owner: str
+    owner_id: int | None
     next_step: str
     next_step_when: str
     overdue: bool
@@ -59,6 +60,11 @@ class Line:
     arrived: str
     tags: tuple[str, ...]
     is_sample: bool
+
+    @property
+    def seen(self) -> str:
+        """The lead with the owner that it is shown with, as web.console.queue.assign reads it."""
+        return f"{self.id}:{self.owner_id or ''}"
 
     @property
     def name(self) -> str:
@@ -112,6 +118,7 @@ def _line(row: Row, now: datetime, *, of_leak: bool) -> Line:
         status=short_label(status),
         ended=status in ENDED,
         owner=row.owner,
+        owner_id=lead.owner_id,
         next_step=lead.next_step,
         next_step_when=in_words(lead.next_step_at, now, zone) if lead.next_step_at else "",
         overdue=lead.next_step_at is not None and lead.next_step_at < now,

@@ -1,13 +1,13 @@
 """What was just done, said once on the next page."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from flask import session
 from sqlalchemy.orm import Session
 
 from audit.store import accounts
+from audit.store.bulk_assigning import Assigned
 
 _SAID = "queue_said"
 
@@ -20,9 +20,9 @@ class Said:
     undo: str = ""
 
 
-def remember_assigned(rows: Sequence[int], chosen: int, owner_id: int | None) -> None:
+def remember_assigned(done: Assigned, owner_id: int | None) -> None:
     """Say on the next page how many leads have another owner. The cookie gets numbers, no names."""
-    session[_SAID] = {"what": "assigned", "rows": list(rows), "chosen": chosen, "owner": owner_id}
+    session[_SAID] = {"what": "assigned", **asdict(done), "owner": owner_id}
 
 
 def remember_undone(undone: int, asked: int) -> None:
@@ -42,23 +42,28 @@ def what_was_said(store: Session) -> Said | None:
         return None
     match kept["what"]:
         case "assigned":
-            return _assigned(store, kept["rows"], kept["chosen"], kept["owner"])
+            done = Assigned(kept["rows"], kept["already"], kept["overtaken"])
+            return Said(_assigned(store, done, kept["owner"]), ",".join(map(str, done.rows)))
         case "undone":
             return Said(_undone(kept["undone"], kept["chosen"]))
         case what:
             return Said({"saved": "The view is saved.", "deleted": "The view is deleted."}.get(what, "Saved."))
 
 
-def _assigned(store: Session, rows: Sequence[int], chosen: int, owner_id: int | None) -> Said:
+def _assigned(store: Session, done: Assigned, owner_id: int | None) -> str:
     owner = accounts.find(store, owner_id) if owner_id is not None else None
-    whose = f"with {owner.name}" if owner else "with nobody"
-    already = chosen - len(rows)
-    if not rows:
-        return Said(f"{'It was' if chosen == 1 else 'They were'} {whose} already. Nothing has changed.")
-    words = f"{_audits(len(rows))} {'is' if len(rows) == 1 else 'are'} now {whose}."
-    if already:
-        words += f" {_audits(already)} {'was' if already == 1 else 'were'} already."
-    return Said(words, ",".join(map(str, rows)))
+    whose, moved = f"with {owner.name}" if owner else "with nobody", len(done.rows)
+    if not moved and not done.overtaken:
+        return f"{'It was' if done.already == 1 else 'They were'} {whose} already. Nothing has changed."
+    words = [f"{_audits(moved)} {'is' if moved == 1 else 'are'} now {whose}."] if moved else []
+    if done.already:
+        words.append(
+            f"{_audits(done.already)} {'was' if done.already == 1 else 'were'}{'' if moved else f' {whose}'} already."
+        )
+    if done.overtaken:
+        has, stays = ("has", "stays") if done.overtaken == 1 else ("have", "stay")
+        words.append(f"{_audits(done.overtaken)} {has} another owner meanwhile, and {stays} with them.")
+    return " ".join(words)
 
 
 def _undone(undone: int, asked: int) -> str:

@@ -4,6 +4,7 @@ from flask import abort, redirect, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from audit.one_line import one_line
 from audit.store import saved_views
 from audit.store.queue_filters import Filters
 from audit.store.saved_views import LONGEST_NAME, MOST, NameTakenError, TooManyError
@@ -25,18 +26,18 @@ TOO_MANY = f"You have {MOST} views. Delete one that you no longer need."
 @access(Access.READERS)
 def save() -> Response | tuple[str, int]:
     """Keep what the page shows, with what was searched for, under a name."""
-    with services().database.writing() as session:
-        asked, name = asked_before(session), _name()
-        if message := _wrong_with(name):
-            return _refuse("view-name", message)
-        try:
-            view = saved_views.save(
-                session, member().account_id, name, asked.filters, services().clock(), shared=_shared()
-            )
-        except NameTakenError:
-            return _refuse("view-name", TAKEN)
-        except TooManyError:
-            return _refuse("view-name", TOO_MANY)
+    name = _name()
+    if message := _wrong_with(name):
+        return _refuse("view-name", message)
+    account_id, now = member().account_id, services().clock()
+    try:
+        with services().database.writing() as session:
+            asked = asked_before(session)
+            view = saved_views.save(session, account_id, name, asked.filters, now, shared=_shared())
+    except NameTakenError:
+        return _refuse("view-name", TAKEN)
+    except TooManyError:
+        return _refuse("view-name", TOO_MANY)
     remember_words("")  # from here on they are the view's
     remember_view("saved")
     return redirect(address(asked.filters, view), 303)
@@ -45,15 +46,18 @@ def save() -> Response | tuple[str, int]:
 @access(Access.READERS)
 def change(view: int) -> Response | tuple[str, int]:
     """Give a view another name, share it or keep it to oneself."""
-    with services().database.writing() as session:
-        kept, asked, name = _own(session, view), asked_before(session), _name()
-        if message := _wrong_with(name):
-            return _refuse("own-name", message)
-        try:
-            saved_views.rename(session, kept, name)
-        except NameTakenError:
-            return _refuse("own-name", TAKEN)
-        kept.shared = _shared()
+    name = _name()
+    message = _wrong_with(name)
+    try:
+        with services().database.writing() as session:
+            kept, asked = _own(session, view), asked_before(session)
+            if not message:
+                saved_views.rename(session, kept, name)
+                kept.shared = _shared()
+    except NameTakenError:
+        message = TAKEN
+    if message:
+        return _refuse("own-name", message)
     return _done(asked, kept, "saved")
 
 
@@ -85,8 +89,7 @@ def _done(asked: Asked, view: SavedView, what: str) -> Response:
 
 
 def _name() -> str:
-    typed = "".join(letter if letter.isprintable() else " " for letter in request.form.get("name", ""))
-    return " ".join(typed.split())
+    return one_line(request.form.get("name", ""))
 
 
 def _shared() -> bool:

@@ -1,38 +1,19 @@
 """The console with leads in it: a plumber who left everything, and who calls them."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from audit.store.tables import Role
 from tests.web.console.call.called import Desk
 from tests.web.console.staff import signed_in
 from tests.web.quiz.browser import Browser
-from tests.web.results.site import Store, Worker, make_services, stock
-from tests.web.security.site import Clock, RememberingQueue, Site
-from web.app import create_app
-
-
-@pytest.fixture(scope="session")
-def stocked(tmp_path_factory) -> Path:
-    file: Path = tmp_path_factory.mktemp("database") / "stocked.sqlite3"
-    stock(file)
-    return file
+from tests.web.results.site import Worker
+from tests.web.security.site import Site
 
 
 @pytest.fixture
-def site(stocked, tmp_path) -> Iterator[Site]:
-    services = make_services(stocked, tmp_path)
-    assert isinstance(services.clock, Clock)
-    assert isinstance(services.queue, RememberingQueue)
-    yield Site(services, create_app(services), services.clock, services.queue)
-    services.database.close()
-
-
-@pytest.fixture
-def store(site) -> Store:
-    return Store(site.services)
+def site(stocked_site) -> Site:
+    made: Site = stocked_site
+    return made
 
 
 @pytest.fixture

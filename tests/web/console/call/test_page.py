@@ -5,6 +5,7 @@ from sqlalchemy import update
 
 from audit.store.people import Reach
 from audit.store.tables import AccessEntry, AuditRow, Consent, Lead, Role
+from tests.web.console.counting import questions
 from tests.web.console.staff import signed_in
 from tests.web.quiz.browser import Browser, words
 from tests.web.results.site import record_of
@@ -178,3 +179,17 @@ def test_looking_at_a_lead_is_noted_without_a_name(rep, plumber, store):
     entry = store.row(AccessEntry)
     assert (entry.action, entry.subject, entry.detail) == ("looked at a lead", "plumber", {})
     assert entry.account_id is not None
+
+
+def test_the_page_asks_the_database_as_often_however_much_has_happened(site, store, rep, plumber):
+    opened(rep)  # what is told of a result is kept
+    with questions(site) as before:
+        opened(rep)
+    for jobs in ("90", "95", "100"):
+        store.changed(plumber, record_of("home_services", "bramble_plumbing", jobs_per_month=jobs), "jobs_per_month")
+        rep.send(opened(rep), {}, to=f"/console/leads/{plumber}/report")
+        rep.send(opened(rep), {"text": f"{jobs} jobs"}, to=f"/console/leads/{plumber}/notes")
+    with questions(site) as after:
+        opened(rep)
+
+    assert (len(before), len(after)) == (28, 28)

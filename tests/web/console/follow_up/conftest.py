@@ -1,7 +1,6 @@
 """A lead with a result and a contact, and two members of staff who open it in their own browsers."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from werkzeug.test import TestResponse
@@ -11,34 +10,23 @@ from audit.store.tables import Lead, Role, Table
 from tests.audit.store.follow_up_leads import there
 from tests.web.console.staff import account_of, signed_in
 from tests.web.quiz.browser import Browser, Page
-from tests.web.results.site import NOON, Store, make_services, record_of, stock
-from tests.web.security.site import Clock, RememberingQueue, Site
-from web.app import create_app
+from tests.web.results.site import NOON, Store, record_of
+from tests.web.security.site import Site
 
 PAT = "pat@northwind.example"
 CALL = "/console/leads/plumber"
 
 
-@pytest.fixture(scope="session")
-def stocked_console(tmp_path_factory) -> Path:
-    file: Path = tmp_path_factory.mktemp("console") / "stocked.sqlite3"
-    stock(file)
-    return file
-
-
 @pytest.fixture
-def site(stocked_console, tmp_path):
+def zone() -> str:
     """The team sits in New York; it is Monday 1 June 2026, 08:00 there."""
-    services = make_services(stocked_console, tmp_path, business_time_zone="America/New_York")
-    assert isinstance(services.clock, Clock)
-    assert isinstance(services.queue, RememberingQueue)
-    yield Site(services, create_app(services), services.clock, services.queue)
-    services.database.close()
+    return "America/New_York"
 
 
 @pytest.fixture
-def store(site) -> Store:
-    return Store(site.services)
+def site(stocked_site) -> Site:
+    made: Site = stocked_site
+    return made
 
 
 @pytest.fixture

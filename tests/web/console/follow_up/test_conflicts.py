@@ -158,3 +158,12 @@ def test_a_form_without_its_token_is_not_taken(site, plumber):
 def _notes(site):
     with site.services.database.reading() as session:
         return session.query(Note).all()
+
+
+@pytest.mark.parametrize("path", ["undo/{}", "notes/{}", "notes/{}/removed", "notes/{}/back", "reports/{}/again"])
+def test_a_number_that_no_row_can_have_leads_nowhere(ada, path):
+    hidden = ada.hidden("notes")
+
+    answer = ada.browser.client.post(f"{CALL}/{path.format('9' * 30)}", data={**hidden, "text": "Hello"})
+
+    assert answer.status_code == 404

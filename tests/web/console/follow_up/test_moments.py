@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from web.console.follow_up.moments import in_a_week, in_an_hour, in_words, on_the_wall, read_date, read_time, tomorrow
+from web.console.follow_up.moments import in_a_week, in_an_hour, in_words, on_the_wall, read_time, tomorrow
 
 NEW_YORK = ZoneInfo("America/New_York")
 NOW = datetime(2026, 3, 7, 22, 10, 30, tzinfo=UTC)  # Saturday, 17:10 there; the clocks go forward that night
@@ -56,13 +56,6 @@ def test_tomorrow_is_the_teams_tomorrow():
 )
 def test_a_time_is_read_as_people_type_it(typed, read):
     assert read_time(typed) == read
-
-
-@pytest.mark.parametrize(
-    ("typed", "read"), [("2026-03-31", date(2026, 3, 31)), ("31.3.2026", None), ("", None), ("2026-02-30", None)]
-)
-def test_a_day_is_read_as_a_date_field_sends_it(typed, read):
-    assert read_date(typed) == read
 
 
 def test_what_the_wall_shows_is_kept_in_utc():

@@ -45,6 +45,7 @@ def test_a_quick_choice_needs_no_date(ada, site, quick, due, said):
         ({"text": " ", "quick": "hour"}, "step-text", "Say what is to be done next."),
         ({"text": "x" * 201, "quick": "hour"}, "step-text", "Shorten the next step to 200 letters."),
         ({"text": "Call", "day": "soon", "clock": "9"}, "step-day", "Choose the day, like 2026-03-31."),
+        ({"text": "Call", "day": "9999-12-31", "clock": "23:00"}, "step-day", "Choose the day, like 2026-03-31."),
         ({"text": "Call", "day": "2026-06-05", "clock": "25:00"}, "step-clock", "Give the time, like 14:30."),
         ({"text": "Call", "day": "2026-06-01", "clock": "07:59"}, "step-day", "Choose a time that is still to come."),
     ],

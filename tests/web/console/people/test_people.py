@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from audit.store import claims, leads, mails, people, reports, revisions, tokens
+from audit.store import accounts, claims, leads, mails, people, reports, revisions, staff_links, tokens
 from audit.store.people import Reach
 from audit.store.tables import (
     AccessEntry,
@@ -20,6 +20,7 @@ from audit.store.tables import (
     Removal,
     Report,
     Role,
+    StaffLinkPurpose,
     TokenPurpose,
 )
 from tests.web.console.staff import signed_in
@@ -154,6 +155,15 @@ def test_what_is_handed_over_has_nothing_about_somebody_else_of_the_same_audit(s
     assert "Robert" not in said
 
 
+def test_mails_that_somebody_got_as_a_colleague_are_not_handed_over(site, ann):
+    with site.services.database.writing() as session:
+        account = accounts.create(session, ANN, NAME, Role.SALES, site.clock())
+        staff_links.order_mail(session, account, StaffLinkPurpose.INVITATION, "", site.clock())
+    answer = signed_in(site, Role.SALES).get(f"/console/people/{ann}/data.zip")
+    told = json.loads(zipfile.ZipFile(io.BytesIO(answer.data)).read("data.json"))
+    assert [mail["kind"] for mail in told["mails"]] == ["report"]
+
+
 def test_another_address_typed_erases_nobody_and_is_not_lost(site, ann):
     admin = signed_in(site, Role.ADMIN)
     answer = erase(admin, ann, "bob@northwind.example")
@@ -246,7 +256,9 @@ def test_nobody_is_404(site):
     admin = signed_in(site, Role.ADMIN)
     for path in ("", "/data.zip", "/erase"):
         assert admin.get(f"/console/people/77{path}").status_code == 404
+        assert admin.get(f"/console/people/{'9' * 30}{path}").status_code == 404
     assert erase(admin, 77).status_code == 404
+    assert noted(site) == []
     with site.services.database.reading() as session:
         assert session.scalars(select(Removal)).all() == []
         assert session.scalars(select(Export)).all() == []

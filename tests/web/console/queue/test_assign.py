@@ -44,7 +44,7 @@ def test_all_on_the_page_can_be_given_without_javascript(site, page, seller, bra
 
 
 def test_the_whole_batch_can_be_undone(site, page, seller, bram) -> None:
-    seller.send(page, {"lead": ["lead1"], "owner": str(bram)}, to=ASSIGN)
+    page = seller.send(page, {"lead": ["lead1"], "owner": str(bram)}, to=ASSIGN)
     after = seller.send(page, {"all": "1", "owner": "nobody"}, to=ASSIGN)
     assert "1 audit is now with nobody. 2 audits were already." in after.words
 
@@ -108,3 +108,28 @@ def test_who_only_looks_assigns_nothing(site, page, viewer, bram) -> None:
 
     assert answer.status_code == 403
     assert owners_of(site) == [None] * 3
+
+
+def test_what_somebody_else_took_meanwhile_stays_with_them_and_that_is_said(site, page, seller, bram) -> None:
+    carla = account_of(site, Role.SALES, "Carla Norling")
+    other = Browser(signed_in(site, Role.SALES, "Carla Norling"))
+    other.send(other.open("/console/"), {"lead": ["lead0"], "owner": str(carla)}, to=ASSIGN)
+
+    after = seller.send(page, {"all": "1", "owner": str(bram)}, to=ASSIGN)
+
+    assert owners_of(site) == [carla, bram, bram]
+    assert (
+        "2 audits are now with Bram Castell. 1 audit has another owner meanwhile, and stays with them." in after.words
+    )
+    again = seller.send(page, {"lead": ["lead0"], "owner": str(bram)}, to=ASSIGN)
+    assert "1 audit has another owner meanwhile, and stays with them." in again.words
+    assert owners_of(site)[0] == carla
+
+
+def test_numbers_that_no_row_can_have_undo_nothing(site, page, seller, bram) -> None:
+    after = seller.send(page, {"all": "1", "owner": str(bram)}, to=ASSIGN)
+
+    undone = seller.send(after, {"rows": "9" * 30}, to="/console/assign/undo")
+
+    assert undone.status == 200
+    assert owners_of(site) == [bram] * 3

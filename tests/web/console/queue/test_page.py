@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from audit.store.tables import Role
+from tests.web.console.counting import questions
 from tests.web.console.queue.reading import chips, companies, rows, turn, views
 from tests.web.console.staff import account_of, signed_in
 from tests.web.quiz.browser import Browser
@@ -114,6 +115,7 @@ def test_what_a_form_leaves_empty_does_not_stand_in_the_address(put, seller) -> 
         ("clock=purple", "“purple” is none of the choices. Choose one from the list."),
         ("dollars_from=lots", "Write the amount as 50,000 or 50k."),
         ("arrived_to=soon", "Write the day as 2026-03-31."),
+        ("arrived_to=9999-12-31", "Write the day as 2026-03-31."),
         ("owner=4711", "There is no such person. Choose somebody from the list."),
         ("after=nonsense", "There is no such page of the list. This is its first one."),
         ("before=0_1.5_x", "There is no such page of the list. This is its first one."),
@@ -136,6 +138,28 @@ def test_a_value_that_no_audit_has_can_be_seen_and_taken_away(put, seller) -> No
 
     assert "No audit fits" in page.words
     assert chips(page) == {"Tag: gone": "/console/?leak=gone_too", "Leak: gone_too": "/console/?tag=gone"}
+
+
+def test_a_page_from_which_every_row_has_gone_is_the_first_page(put, seller) -> None:
+    put("one", total=60_000, company="One")
+
+    page = seller.open("/console/?after=0_50000.0_1")
+
+    assert companies(page) == ["One"]
+
+
+def test_a_page_of_fifty_asks_the_database_as_often_as_a_short_one(full_site) -> None:
+    browser = Browser(signed_in(full_site, Role.SALES))
+    browser.open("/console/")  # the choices of the filters are kept for a minute
+    asked, shown = [], []
+    for address in ("/console/", "/console/?finished=no"):
+        with questions(full_site) as found:
+            page = browser.open(address)
+        asked.append(len(found))
+        shown.append(len(companies(page)))
+
+    assert shown[0] == 50 > shown[1] > 0
+    assert asked == [9, 8]  # the short list needs no count
 
 
 def test_pages_lead_on_and_back_and_show_everything_once(full_site) -> None:
