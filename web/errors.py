@@ -67,7 +67,7 @@ FORGED: Final = Told(
 UNREACHABLE: Final = Told(
     503,
     "We cannot save anything at the moment",
-    ("Everything you answered before this page is safe. Please wait a few seconds and send this once more.",),
+    ("Everything you sent before this page is safe. Please wait a few seconds and send this once more.",),
     again=True,
 )
 MISSING: Final = Told(404, "There is no such page", ("The address may be cut off or mistyped.",))
@@ -139,7 +139,7 @@ def _unexpected(error: Exception) -> Response:
             SERVER_ERROR,
             "Something went wrong on our side",
             (
-                "Everything you answered before this page is safe. Please try once more in a moment.",
+                "Everything you sent before this page is safe. Please try once more in a moment.",
                 "If it happens again, tell us this number:",
             ),
             again=True,

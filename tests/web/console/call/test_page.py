@@ -147,7 +147,7 @@ def test_a_question_that_a_change_has_opened_is_pointed_out(rep, plumber, store)
 def test_a_sample_company_is_marked(rep, plumber, site):
     with site.services.database.writing() as session:
         session.execute(update(Lead).values(is_sample=True))
-    assert "Sample company: invented" in opened(rep).words
+    assert "Invented company" in opened(rep).words
 
 
 def test_every_shipped_company_gives_a_valid_page(rep, desk):
