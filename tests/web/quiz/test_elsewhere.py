@@ -86,7 +86,7 @@ def test_a_link_is_closed_after_thirty_days(link_page, other_browser, clock):
     assert other_browser.open(path_of(link_page)).h1 == "This link is closed"
 
 
-@pytest.mark.parametrize("token", ["x", "A" * 43, "A" * 500, "%00", "é"])
+@pytest.mark.parametrize("token", ["x", "A" * 43, "A" * 500, "é"])
 def test_a_link_that_nobody_made_says_no_more_than_a_closed_one(other_browser, token):
     page = other_browser.open(f"/resume/{token}")
     assert (page.status, page.h1) == (404, "This link is closed")

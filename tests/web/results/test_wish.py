@@ -50,8 +50,8 @@ def test_what_is_wrong_is_said_at_its_field_which_is_unfolded(browser, plumber, 
     assert store.count(Report) == 0
 
 
-def test_the_last_words_count(browser, plumber, store, services):
+def test_the_last_words_count_and_an_empty_field_keeps_what_was_known(browser, plumber, store, services):
     ask(browser, phone="415 555 0132", role="Owner")
     services.clock.forward(minutes=61)
-    ask(browser, phone="", role="")
-    assert (store.row(Contact).phone, store.row(Contact).role) == ("", "")
+    ask(browser, phone="", role="Partner")
+    assert (store.row(Contact).phone, store.row(Contact).role) == ("+14155550132", "Partner")
