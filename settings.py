@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from pydantic import (
     AfterValidator,
@@ -195,6 +196,11 @@ class Settings(BaseModel):
         if self.s3_endpoint_url:
             options |= {"endpoint": self.s3_endpoint_url, "virtual_hosted_style_request": "false"}
         return options
+
+    @property
+    def team_zone(self) -> ZoneInfo:
+        """The time zone of the team."""
+        return ZoneInfo(self.business_time_zone)
 
     @property
     def clock_rules(self) -> ClockRules:

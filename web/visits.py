@@ -1,7 +1,6 @@
 """Who looks at a page: what is counted of a visit, and what is not."""
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from flask import request
 
@@ -21,4 +20,4 @@ def is_staff() -> bool:
 
 def team_day() -> date:
     """The day it is for the team: what is counted by the day is counted by theirs."""
-    return services().clock().astimezone(ZoneInfo(services().settings.business_time_zone)).date()
+    return services().clock().astimezone(services().settings.team_zone).date()

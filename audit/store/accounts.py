@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from audit.store.tables import Account, Role
 
 __all__ = [
+    "SELLERS",
     "Account",
     "Role",
     "by_email",
@@ -19,6 +20,9 @@ __all__ = [
     "may_use_a_password",
     "set_password",
 ]
+
+SELLERS = (Role.ADMIN, Role.SALES)
+"""The roles that work on leads."""
 
 
 def find(session: Session, account_id: int) -> Account | None:

@@ -11,11 +11,10 @@ from sqlalchemy.orm import Session
 
 from audit.sales.clock import Turn, newest_turn
 from audit.sales.statuses import ENDED
+from audit.store.accounts import SELLERS
 from audit.store.activity import Kind
-from audit.store.tables import Account, Activity, JobState, Lead, Mail, MailKind, Role, SlackPost
+from audit.store.tables import Account, Activity, JobState, Lead, Mail, MailKind, SlackPost
 from audit.store.upserts import changed_rows, insert
-
-SELLERS = (Role.ADMIN, Role.SALES)
 
 
 def tell(session: Session, lead: Lead, turn: Turn, now: datetime, request_id: str, *, on_slack: bool) -> None:

@@ -61,7 +61,7 @@ class Line:
 def show() -> str:
     """A page of entries."""
     asked = Filter(*(_typed(name) for name in ("account", "action", "about", "from", "to")))
-    zone = ZoneInfo(services().settings.business_time_zone)
+    zone = services().settings.team_zone
     before = request.args.get("before", "")
     with services().database.reading() as session:
         sought = _sought(asked, zone)

@@ -96,7 +96,7 @@ def _make(email: str, name: str, role: Role) -> Mail:
 def _page(form: InvitationForm, errors: Sequence[FieldError]) -> str:
     with services().database.reading() as session:
         standing = account_changes.everybody(session, services().clock())
-    zone = ZoneInfo(services().settings.business_time_zone)
+    zone = services().settings.team_zone
     return render_template(
         "console/accounts.html",
         lines=[_line(one, zone) for one in standing],

@@ -57,10 +57,5 @@ def account_halfway() -> Account | None:
     return account
 
 
-def forget_halfway() -> None:
-    """Forget who was on the way in."""
-    session.pop(_KEPT, None)
-
-
 def _changed_at(account: Account) -> float:
     return account.password_changed_at.timestamp() if account.password_changed_at else 0.0

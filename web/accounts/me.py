@@ -1,7 +1,6 @@
 """Your own account: name, alerts, password, second factor, and where you are signed in."""
 
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.exceptions import BadRequest
@@ -144,7 +143,7 @@ def _back(code: str) -> Response:
 
 
 def _page(*errors: FieldError, name: str | None = None) -> str:
-    now, zone = services().clock(), ZoneInfo(services().settings.business_time_zone)
+    now, zone = services().clock(), services().settings.team_zone
     with services().database.reading() as session:
         sessions = staff_sessions.of_account(session, member().account_id, now)
         codes_left = recovery_codes.left(session, member().account_id)

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from flask import abort, redirect, render_template, request, url_for
 from sqlalchemy.orm import Session
@@ -154,7 +153,7 @@ def _page(account_id: int, *errors: FieldError) -> str:
         found = account_changes.one(session, account_id, services().clock())
     if found is None:
         abort(404)
-    zone = ZoneInfo(services().settings.business_time_zone)
+    zone = services().settings.team_zone
     account = found.account
     return render_template(
         "console/account.html",

@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 
 from flask import Flask, abort, current_app, request, session
 
+from audit.store.accounts import SELLERS
 from audit.store.tables import Role
 from web.accounts.halfway import account_halfway
 from web.accounts.member import current_member
@@ -36,7 +37,7 @@ class Access(Enum):
 ROLES: Final[Mapping[Access, frozenset[Role]]] = {
     Access.STAFF: frozenset(Role),
     Access.READERS: frozenset({Role.ADMIN, Role.SALES, Role.VIEWER}),
-    Access.SELLERS: frozenset({Role.ADMIN, Role.SALES}),
+    Access.SELLERS: frozenset(SELLERS),
     Access.ADMINS: frozenset({Role.ADMIN}),
 }
 """The roles of each rule that asks for somebody who is signed in."""

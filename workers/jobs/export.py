@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zoneinfo import ZoneInfo
 
 from audit.store import accounts, claims, export_rows, exports, removals
 from audit.store.claims import Claim
@@ -77,7 +76,7 @@ EXPORT_JOB = Job(JobKind.EXPORT, Export, lambda services: services.rules.export,
 
 
 def _written(services: WorkerServices, held: Claim, export: Export, path: Path) -> int:
-    view = export_rows.view_of(export, export.created_at, ZoneInfo(services.settings.business_time_zone))
+    view = export_rows.view_of(export, export.created_at, services.settings.team_zone)
     with services.database.reading() as session:
         total = export_rows.count(session, view)
     _renew(services, held, services.rules.export.lease, 0, rows_total=total)
@@ -100,7 +99,7 @@ def _batches(
 ) -> Iterator[Sequence[Sequence[Cell]]]:
     """The lines, and between two batches a word about how far it is."""
     settings = services.settings
-    words = Wording(ZoneInfo(settings.business_time_zone), settings.public_url, lambda *fix: _fix_title(services, *fix))
+    words = Wording(settings.team_zone, settings.public_url, lambda *fix: _fix_title(services, *fix))
     renewed_at = time.monotonic()
     for batch in export_rows.lines(services.database, view):
         yield [cells(one, words) for one in batch]

@@ -1,7 +1,6 @@
 """The mail that tells a member of staff that the list they asked for is ready."""
 
 from email.message import EmailMessage
-from zoneinfo import ZoneInfo
 
 from audit.store import accounts, exports
 from audit.store.tables import JobState, Mail
@@ -19,5 +18,5 @@ def ready(services: WorkerServices, mail: Mail) -> EmailMessage:
         raise LostClaimError
     if account.disabled_at is not None or export.state != JobState.DONE or export.expires_at <= services.clock():
         raise NoLongerNeededError("Not sent: the list cannot be had any more.")
-    zone = ZoneInfo(services.settings.business_time_zone)
+    zone = services.settings.team_zone
     return export_mail(services.settings, mail, export, f"{export.expires_at.astimezone(zone):%Y-%m-%d %H:%M}")

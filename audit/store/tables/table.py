@@ -32,10 +32,6 @@ class Table(DeclarativeBase):
     }
 
 
-def _id() -> Mapped[int]:
-    return mapped_column(Identity, primary_key=True, autoincrement=True)
-
-
 def row_number() -> Mapped[int]:
     """Return the column that counts a table's rows."""
     return mapped_column(Identity, primary_key=True, autoincrement=True)

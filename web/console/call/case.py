@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from flask import abort
 from flask import session as cookie
@@ -64,14 +63,9 @@ def case_of(session: Session, lead: str, *, to_change: bool = False) -> Case:
     return Case(row, found, revisions.latest(session, audit_id), people.contact_of(session, audit_id))
 
 
-def team_zone() -> ZoneInfo:
-    """The time zone of the team."""
-    return ZoneInfo(services().settings.business_time_zone)
-
-
 def stamp(moment: datetime, now: datetime) -> str:
     """A moment on the team's wall: `today 09:30`, `2 Mar 09:30`, with the year where it is not this one."""
-    zone = team_zone()
+    zone = services().settings.team_zone
     there, today = moment.astimezone(zone), now.astimezone(zone)
     if there.date() == today.date():
         return f"today {there:%H:%M}"

@@ -1,7 +1,6 @@
 """The file of a list, piece by piece: however large it is, it is never in memory as a whole."""
 
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from flask import make_response, render_template
 from werkzeug.exceptions import NotFound
@@ -46,7 +45,7 @@ def download(export: str) -> Response:
     response = Response(pieces, content_type=TYPES[found.format])
     if found.size_bytes is not None:
         response.content_length = found.size_bytes
-    day = found.created_at.astimezone(ZoneInfo(known.settings.business_time_zone))
+    day = found.created_at.astimezone(known.settings.team_zone)
     response.headers.set("Content-Disposition", "attachment", filename=f"leads-{day:%Y-%m-%d}.{found.format}")
     return response
 

@@ -1,7 +1,6 @@
 """The lists that somebody asked for: shown, and asked for again by the script of the page while one is being made."""
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from flask import jsonify, render_template
 from werkzeug.wrappers import Response
@@ -44,6 +43,6 @@ def page(errors: Sequence[object]) -> str:
 
 
 def _lines() -> Sequence[Line]:
-    zone, now = ZoneInfo(services().settings.business_time_zone), services().clock()
+    zone, now = services().settings.team_zone, services().clock()
     with services().database.reading() as session:
         return [line_of(one, now, zone) for one in exports.of_account(session, member().account_id, SHOWN)]

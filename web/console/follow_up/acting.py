@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from flask import abort, redirect, request, url_for
 from sqlalchemy.orm import Session
@@ -115,11 +114,6 @@ def typed_version() -> int:
 def line(field: str) -> str:
     """What was typed into a field, as one line without control characters."""
     return one_line(request.form.get(field, ""))
-
-
-def team_zone() -> ZoneInfo:
-    """The time zone of the team."""
-    return ZoneInfo(services().settings.business_time_zone)
 
 
 def check_length(field_id: str, typed: str, longest: int, what: str) -> Sequence[FieldError]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from audit.sales.statuses import ENDED, LABELS, REASONS, Status
 from audit.store import accounts, activity, history, notes, people, tags, undoing
-from audit.store.accounts import Account
+from audit.store.accounts import SELLERS, Account
 from audit.store.contact_details import details_of
 from audit.store.tables import Lead, Note
 from web.accounts.member import Member
@@ -28,7 +28,6 @@ from web.console.follow_up.shown import (
     UndoShown,
 )
 from web.console.follow_up.wording import Teller, short_label, status_words
-from web.security.access import ROLES, Access
 from web.services import services
 
 __all__ = ["Panel", "make_panel"]
@@ -36,13 +35,12 @@ __all__ = ["Panel", "make_panel"]
 MOST_LINES: Final = 60
 MOST_TAGS: Final = 30
 FIRST_STEP: Final = "Call again"
-SELLERS: Final = ROLES[Access.SELLERS]
 
 
 def make_panel(session: Session, lead: Lead, member: Member, now: datetime, attempt: Attempt | None = None) -> Panel:
     """The panel as it stands, for who is signed in; with a form that did not go through, if there is one."""
     everybody = accounts.everybody(session)
-    zone = ZoneInfo(services().settings.business_time_zone)
+    zone = services().settings.team_zone
     teller = Teller({one.id: one.name for one in everybody}, now, zone)
     written = notes.of_lead(session, lead.audit_id)
     contact = people.contact_of(session, lead.audit_id)

@@ -7,10 +7,10 @@ from flask import request
 
 from audit.sales.statuses import Status, reason_is_right
 from audit.store import accounts, activity, follow_ups
+from audit.store.accounts import SELLERS
 from audit.store.activity import Kind
 from audit.store.follow_ups import Touch
 from web.console.follow_up.acting import Answer, RefusedError, Turn, act
-from web.console.follow_up.panel import SELLERS
 from web.console.follow_up.wording import status_words
 from web.field_errors import FieldError
 from web.security.access import Access, access

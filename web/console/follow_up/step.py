@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from audit.sales.calendar_entry import FILE_NAME, MEDIA_TYPE, CalendarEntry, calendar_file
 from audit.sales.typed_day import read_day
 from audit.store import follow_ups, leads
-from web.console.follow_up.acting import Answer, RefusedError, Turn, act, check_length, line, team_zone
+from web.console.follow_up.acting import Answer, RefusedError, Turn, act, check_length, line
 from web.console.follow_up.moments import in_a_week, in_an_hour, on_the_wall, read_time, tomorrow
 from web.console.noting import note_access
 from web.field_errors import FieldError
@@ -93,7 +93,7 @@ def _due_at(now: datetime, errors: list[FieldError]) -> datetime | None:
     """When it is due; None, and a further error, where that cannot be read."""
     quick = QUICK.get(request.form.get("quick", ""))
     if quick is not None:
-        return quick(now, team_zone())
+        return quick(now, services().settings.team_zone)
     day, clock = read_day(line("day")), read_time(line("clock"))
     if day is None:
         errors.append(FieldError("step-day", "Choose the day, like 2026-03-31."))
@@ -101,7 +101,7 @@ def _due_at(now: datetime, errors: list[FieldError]) -> datetime | None:
         errors.append(FieldError("step-clock", "Give the time, like 14:30."))
     if day is None or clock is None:
         return None
-    due_at = on_the_wall(day, clock, team_zone())
+    due_at = on_the_wall(day, clock, services().settings.team_zone)
     if due_at <= now:
         errors.append(FieldError("step-day", "Choose a time that is still to come."))
     return due_at

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from flask import render_template, session
 from werkzeug.exceptions import NotFound
 
 from audit.sales.statuses import LABELS, Status
 from audit.store import personal_data
+from audit.store.accounts import SELLERS
 from audit.store.personal_data import Known
 from audit.store.tables import AuditRow, Consent, Contact, JobState, Lead, Mail, Role
 from web.accounts.member import member
@@ -23,7 +23,6 @@ SAID: Final = "person_said"
 """In the session: what was just done, to be said once."""
 
 SENTENCES: Final = {"withdrawn": "The consent is withdrawn. It stays in the list, with both times."}
-SELLERS: Final = (Role.ADMIN, Role.SALES)
 MAIL_STATES: Final = {
     JobState.HELD: "Waits for its report",
     JobState.WAITING: "On its way",
@@ -105,7 +104,7 @@ def in_words(at: datetime | None) -> str:
     """A moment on the team's wall: `2 Mar 2026, 10:30`."""
     if at is None:
         return ""
-    there = at.astimezone(ZoneInfo(services().settings.business_time_zone))
+    there = at.astimezone(services().settings.team_zone)
     return f"{there.day} {there:%b %Y, %H:%M}"
 
 

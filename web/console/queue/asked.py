@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
-from zoneinfo import ZoneInfo
 
 from flask import request, session, url_for
 from sqlalchemy.orm import Session
@@ -89,7 +88,7 @@ def remember_words(words: str) -> None:
 
 def asker() -> Asker:
     """Who looks, and when."""
-    return Asker(member().account_id, services().clock(), ZoneInfo(services().settings.business_time_zone))
+    return Asker(member().account_id, services().clock(), services().settings.team_zone)
 
 
 def _view(store: Session, number: str) -> SavedView | None:

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from audit.store import accounts, queue, saved_views
+from audit.store.accounts import SELLERS
 from audit.store.queue import Asker, Count, Page
 from audit.store.queue_filters import ME, NOBODY
-from audit.store.tables import Role
 from reports.wording import Wording
 from web.accounts.member import Member, member
 from web.console.queue.asked import FIELD, Asked, address, asked_before, asked_for, asker
@@ -22,8 +22,6 @@ from web.field_errors import FieldError
 from web.offered import first_offered
 from web.security.access import Access, access
 from web.services import services
-
-SELLERS = (Role.ADMIN, Role.SALES)
 
 
 @dataclass(frozen=True, slots=True)
