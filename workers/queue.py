@@ -32,6 +32,7 @@ class JobKind(StrEnum):
     SLACK = "slack"
     EXPORT = "export"
     REMOVAL = "removal"
+    PAPER = "paper"
 
 
 QUEUES = {
@@ -40,6 +41,7 @@ QUEUES = {
     JobKind.SLACK: "slack",
     JobKind.EXPORT: "exports",
     JobKind.REMOVAL: "removals",
+    JobKind.PAPER: "papers",
 }
 """The queue of each kind."""
 

@@ -31,6 +31,7 @@ REPORT = JobRules(15 * SECOND, (5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE, 15 
 SLACK = JobRules(MINUTE, (10 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR))
 MAIL = JobRules(MINUTE, (10 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR, 3 * HOUR, 6 * HOUR, 12 * HOUR))
 EXPORT = JobRules(30 * SECOND, (5 * SECOND, MINUTE, 10 * MINUTE, HOUR))
+PAPER = JobRules(30 * SECOND, (5 * SECOND, 15 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR))
 # Somebody's files have to go: it is tried for two months, and then a person has to look.
 REMOVAL = JobRules(2 * MINUTE, (10 * SECOND, MINUTE, 10 * MINUTE, HOUR, 6 * HOUR, *((24 * HOUR,) * 60)))
 
@@ -39,8 +40,8 @@ REMOVAL = JobRules(2 * MINUTE, (10 * SECOND, MINUTE, 10 * MINUTE, HOUR, 6 * HOUR
 class Rules:
     """For all of them.
 
-    `report_storing` and `export_storing` are the leases while a finished file is kept, which a distant bucket may take
-    its time for.
+    `report_storing`, `export_storing` and `paper_storing` are the leases while a finished file is kept, which a
+    distant bucket may take its time for.
     `mail_delivery` is the lease while the mail server has the message, and longer than all of its time-outs together
     with `marking`: how long a mail that went out is tried to be marked as sent. A nudge that nothing came of is
     repeated after `nudge_again`; the sweeper looks every `sweep_every`, and makes no more than `nudges_waiting`
@@ -54,6 +55,8 @@ class Rules:
     export: JobRules = EXPORT
     export_storing: timedelta = 5 * MINUTE
     removal: JobRules = REMOVAL
+    paper: JobRules = PAPER
+    paper_storing: timedelta = 5 * MINUTE
     mail_delivery: timedelta = 4 * MINUTE
     marking: timedelta = 100 * SECOND
     renew_every: timedelta = timedelta(milliseconds=330)

@@ -10,7 +10,7 @@ import structlog
 from audit.store import claims, processes, proofs
 from audit.store.claims import JobTable
 from audit.store.database import Unreachable
-from audit.store.tables import Export, Mail, Removal, Report, SlackPost
+from audit.store.tables import Export, Mail, Paper, Removal, Report, SlackPost
 from workers.heartbeat import SWEEPER, say_alive
 from workers.lead_watch import watch_leads
 from workers.queue import JobKind, WatchedQueue
@@ -23,6 +23,7 @@ TABLES: dict[JobKind, JobTable] = {
     JobKind.SLACK: SlackPost,
     JobKind.EXPORT: Export,
     JobKind.REMOVAL: Removal,
+    JobKind.PAPER: Paper,
 }
 MOST_AT_ONCE = 200
 TIDY_EVERY_SECONDS = 3600.0

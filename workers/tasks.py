@@ -6,6 +6,7 @@ from celery import Celery
 
 from workers.jobs.export import EXPORT_JOB
 from workers.jobs.mail import MAIL_JOB
+from workers.jobs.paper import PAPER_JOB
 from workers.jobs.removal import REMOVAL_JOB
 from workers.jobs.report import REPORT_JOB
 from workers.jobs.slack import SLACK_JOB
@@ -36,3 +37,7 @@ def register_tasks(app: Celery, services: Callable[[], WorkerServices]) -> None:
     @app.task(name=task_name(JobKind.REMOVAL))
     def removal(row_id: int, request_id: str) -> None:
         work_on(services(), REMOVAL_JOB, row_id, request_id)
+
+    @app.task(name=task_name(JobKind.PAPER))
+    def paper(row_id: int, request_id: str) -> None:
+        work_on(services(), PAPER_JOB, row_id, request_id)

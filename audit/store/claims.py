@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
-from audit.store.tables import Export, JobState, Mail, Removal, Report, SlackPost
+from audit.store.tables import Export, JobState, Mail, Paper, Removal, Report, SlackPost
 from audit.store.upserts import changed_rows
 
-JobTable = type[Report] | type[Mail] | type[SlackPost] | type[Export] | type[Removal]
+JobTable = type[Report] | type[Mail] | type[SlackPost] | type[Export] | type[Removal] | type[Paper]
 
 
 @dataclass(frozen=True, slots=True)

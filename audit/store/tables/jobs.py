@@ -61,6 +61,12 @@ class MailKind(StrEnum):
     ALERT = "alert"  # staff: an audit has come in, or its clock has turned
     REMINDER = "reminder"  # staff: the next step is due
     EXPORT = "export"  # staff: an export is ready
+    PORTAL_LINK = "portal link"  # operator: sign in
+    PORTAL_INVITATION = "portal invite"  # operator: join a company
+    TO_SIGN = "to sign"  # operator: a version of an agreement waits for their signature
+    CHANGE_WISH = "change wish"  # staff: an operator asks for a change, or has signed (`about` says which)
+    MEASURE = "measure"  # operator: a measurement is due
+    READINESS = "readiness"  # somebody who is asked whether the company is ready
 
 
 class Mail(Job, Table):
@@ -82,6 +88,18 @@ class Mail(Job, Table):
     server_reply: Mapped[str | None]
 
     __table_args__ = (Index(None, "state", "next_attempt_at"),)
+
+
+class MailSubject(Table):
+    """What in the portal a mail is about. A mail whose subject is gone is not sent."""
+
+    __tablename__ = "mail_subjects"
+
+    mail_id: Mapped[int] = mapped_column(ForeignKey("mails.id", ondelete="CASCADE"), primary_key=True)
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), index=True)
+    agreement_id: Mapped[int | None] = mapped_column(ForeignKey("agreements.id", ondelete="CASCADE"), index=True)
+    version_id: Mapped[int | None] = mapped_column(ForeignKey("agreement_versions.id", ondelete="CASCADE"))
+    ask_id: Mapped[int | None] = mapped_column(ForeignKey("readiness_asks.id", ondelete="CASCADE"), index=True)
 
 
 class SlackPost(Job, Table):
@@ -116,6 +134,42 @@ class Export(Job, Table):
     size_bytes: Mapped[int | None]
     expires_at: Mapped[datetime]
     downloaded_at: Mapped[datetime | None]
+
+    __table_args__ = (Index(None, "state", "next_attempt_at"), Index(None, "expires_at"))
+
+
+class PaperKind(StrEnum):
+    """What a company's paper is."""
+
+    AGREEMENT = "agreement"  # one version of it, with its signatures
+    PROOF = "proof"  # as it stood at `as_of`
+    FIX_PAGE = "fix page"  # the one-page fix in the company's own words
+    EVERYTHING = "everything"  # all that is kept about the company, as a zip
+
+
+class Paper(Job, Table):
+    """A file made for a company, to keep. Once it is ready it never changes; `key` is what makes it the same one."""
+
+    __tablename__ = "papers"
+
+    id: Mapped[int] = row_number()
+    public_id: Mapped[str] = mapped_column(String(32), unique=True)
+    key: Mapped[str] = mapped_column(String(128), unique=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    company_id: Mapped[int] = mapped_column(ForeignKey("companies.id", ondelete="CASCADE"), index=True)
+    agreement_id: Mapped[int | None] = mapped_column(ForeignKey("agreements.id", ondelete="CASCADE"), index=True)
+    version_id: Mapped[int | None] = mapped_column(ForeignKey("agreement_versions.id", ondelete="CASCADE"))
+    fix_page_id: Mapped[int | None] = mapped_column(ForeignKey("fix_pages.id", ondelete="CASCADE"))
+    as_of: Mapped[datetime]  # only what was known at this moment is in it
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))  # who asked: staff, or
+    person_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id", ondelete="SET NULL"), index=True
+    )  # an operator
+    progress_percent: Mapped[int] = mapped_column(default=0)
+    file_name: Mapped[str | None]
+    size_bytes: Mapped[int | None]
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    expires_at: Mapped[datetime | None]  # of a zip with everything; other papers are kept
 
     __table_args__ = (Index(None, "state", "next_attempt_at"), Index(None, "expires_at"))
 
