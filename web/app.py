@@ -11,7 +11,10 @@ from web.console.pages import pages as console_pages
 from web.errors import answer_errors
 from web.health import pages as health_pages
 from web.metrics import measure_requests
+from web.portal.pages import pages as portal_pages
+from web.programs.pages import pages as program_pages
 from web.quiz.pages import pages as quiz_pages
+from web.readiness.pages import pages as readiness_pages
 from web.request_log import log_requests
 from web.results.pages import pages as result_pages
 from web.security.access import check_every_route, enforce_access
@@ -24,7 +27,7 @@ from web.services import EXTENSION, Services
 from web.static_files import serve_static_files
 from workers.broker_urls import broker_url, limits_url
 
-BLUEPRINTS = (quiz_pages, result_pages, health_pages, console_pages)
+BLUEPRINTS = (quiz_pages, result_pages, health_pages, console_pages, portal_pages, readiness_pages, program_pages)
 COMPRESSED = ("text/html", "text/css", "image/svg+xml", "application/json")
 
 

@@ -16,7 +16,7 @@ from audit.store.database import Unreachable
 from web.brand import PageBrand, page_brand
 from web.offered import first_offered
 from web.request_log import request_id
-from web.security.access import NotAllowedError, NotHeldError, NotSignedInError
+from web.security.access import NoKeyError, NotAllowedError, NotHeldError, NotSignedInError, NotSignedInToPortalError
 from web.security.limits import TooOftenError
 
 log = structlog.get_logger(__name__)
@@ -81,6 +81,8 @@ def answer_errors(app: Flask) -> None:
     """Have the app answer every error with a page in plain words."""
     app.register_error_handler(NotHeldError, lambda _: _page(NOT_HELD))
     app.register_error_handler(NotSignedInError, _sign_in_first)
+    app.register_error_handler(NotSignedInToPortalError, _sign_in_to_portal_first)
+    app.register_error_handler(NoKeyError, _key_needed)
     app.register_error_handler(NotAllowedError, lambda _: _page(NOT_ALLOWED))
     app.register_error_handler(CSRFError, lambda _: _page(FORGED))
     app.register_error_handler(TooOftenError, _too_often)
@@ -94,6 +96,18 @@ def _sign_in_first(_: NotSignedInError) -> Response:
     """To the sign-in page, and from there back to the page that was asked for."""
     then = request.path if request.method == "GET" else None  # without its query, and None is left out
     return make_response(redirect(url_for("console.accounts.sign_in", then=then), 303))
+
+
+def _sign_in_to_portal_first(_: NotSignedInToPortalError) -> Response:
+    """To the portal's sign-in page, and from there back to the page that was asked for."""
+    then = request.path if request.method == "GET" else None
+    return make_response(redirect(url_for("portal.signing_in.show", then=then), 303))
+
+
+def _key_needed(_: NoKeyError) -> Response:
+    response = make_response({"error": "Send the key of an agreement as the header: Authorization: Bearer <key>"}, 401)
+    response.headers["WWW-Authenticate"] = "Bearer"
+    return response
 
 
 def _too_often(error: TooOftenError) -> Response:

@@ -21,6 +21,7 @@ class Place:
 
 PLACES: Final = (
     ("Queue", "console.queue.show", ("console.queue.", "console.call.", "console.follow_up.", "console.people.")),
+    ("Agreements", "console.agreements.everybody", ("console.agreements.",)),
     ("Figures", "console.figures.show", ("console.figures.",)),
     ("Exports", "console.exports.show", ("console.exports.",)),
     ("Accounts", "console.accounts.everybody", ("console.accounts.everybody", "console.accounts.one")),

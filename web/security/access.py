@@ -10,6 +10,8 @@ from audit.store.accounts import SELLERS
 from audit.store.tables import Role
 from web.accounts.halfway import account_halfway
 from web.accounts.member import current_member
+from web.portal.operator import current_operator, enter_company
+from web.programs.held_key import current_key
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -32,6 +34,9 @@ class Access(Enum):
     READERS = "staff who may look at companies: admin, sales and viewer"
     SELLERS = "staff who may work on leads: admin and sales"
     ADMINS = "staff who look after the accounts"
+    PORTAL = "every operator who is signed in"
+    OPERATORS = "operators who are part of the company that the address names"
+    PROGRAM = "a program with a key to post measurements of one agreement"
 
 
 ROLES: Final[Mapping[Access, frozenset[Role]]] = {
@@ -45,6 +50,14 @@ ROLES: Final[Mapping[Access, frozenset[Role]]] = {
 
 class NotSignedInError(Exception):
     """The page is for staff, and nobody is signed in."""
+
+
+class NotSignedInToPortalError(Exception):
+    """The page is for operators, and none is signed in."""
+
+
+class NoKeyError(Exception):
+    """The address is for programs, and the request brought no key that holds."""
 
 
 class NotAllowedError(Exception):
@@ -101,6 +114,9 @@ def check_every_route(app: Flask) -> None:
     )
     if unnamed:
         raise RuntimeError(f"these routes are a holder's but name no <public_id>: {', '.join(unnamed)}")
+    for rule in app.url_map.iter_rules():
+        if (rule_of(app, rule.endpoint) is Access.OPERATORS) != ("company" in rule.arguments):
+            raise RuntimeError(f"{rule.rule}: an operators' route names the <company>, and no other route does")
 
 
 def enforce_access() -> None:
@@ -118,8 +134,29 @@ def enforce_access() -> None:
             abort(404)
         case rule if rule in ROLES:
             _check_role(rule)
+        case rule:
+            _check_outsider(rule, request.view_args)
+
+
+def _check_outsider(rule: Access, named: Mapping[str, str]) -> None:
+    """Operators and programs: neither staff nor prospects."""
+    match rule:
+        case Access.PORTAL if current_operator() is None:
+            raise NotSignedInToPortalError
+        case Access.OPERATORS:
+            _check_company(named["company"])
+        case Access.PROGRAM if current_key() is None:
+            raise NoKeyError
         case _:
             return
+
+
+def _check_company(public_id: str) -> None:
+    operator = current_operator()
+    if operator is None:
+        raise NotSignedInToPortalError
+    if not enter_company(operator, public_id):
+        abort(404)  # whether there is such a company is nobody else's business
 
 
 def _check_role(rule: Access) -> None:

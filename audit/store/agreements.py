@@ -1,0 +1,123 @@
+"""Agreements: versions of their terms, and who signed them. A change is a new version; none is ever overwritten."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from audit.recovery.proof import State
+from audit.recovery.terms import Terms
+from audit.store.tables import Account, Agreement, AgreementVersion, Company, Person, Revision, Side, SignOff
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version, its terms, and the signatures it has, by side."""
+
+    row: AgreementVersion
+    terms: Terms
+    signed: dict[Side, SignOff]
+
+    @property
+    def in_force(self) -> bool:
+        """Whether both sides have signed it."""
+        return len(self.signed) == len(Side)
+
+
+def draft(
+    session: Session, company: Company, revision: Revision, terms: Terms, by: Account | None, now: datetime
+) -> Agreement:
+    """Make an agreement with its first version, signed by nobody."""
+    agreement = Agreement(
+        public_id=secrets.token_hex(12),
+        company_id=company.id,
+        revision_id=revision.id,
+        leak=terms.leak,
+        fix=terms.fix,
+        state=State.DRAFT,
+        state_since=now,
+        created_at=now,
+        created_by_id=by.id if by else None,
+    )
+    session.add(agreement)
+    session.flush()
+    propose(session, agreement, terms, "", by, now)
+    return agreement
+
+
+def propose(
+    session: Session, agreement: Agreement, terms: Terms, why: str, by: Account | None, now: datetime
+) -> AgreementVersion:
+    """Add a version. Until both sides sign it, the one in force stays so."""
+    newest = versions(session, agreement.id)
+    row = AgreementVersion(
+        agreement_id=agreement.id,
+        number=newest[0].row.number + 1 if newest else 1,
+        terms=terms.model_dump(mode="json"),
+        why=why,
+        made_at=now,
+        made_by_id=by.id if by else None,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def sign(
+    session: Session, version: AgreementVersion, who: Account | Person, name: str, wording: str, now: datetime
+) -> SignOff:
+    """Put a side's signature to a version: staff sign for the consultancy, operators for the company."""
+    staff = isinstance(who, Account)
+    row = SignOff(
+        version_id=version.id,
+        side=Side.CONSULTANCY if staff else Side.COMPANY,
+        account_id=who.id if staff else None,
+        person_id=None if staff else who.id,
+        name=name,
+        wording=wording,
+        signed_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def find(session: Session, company_id: int, public_id: str, *, to_change: bool = False) -> Agreement | None:
+    """Return one of a company's agreements; None for somebody else's. `to_change` keeps others from changing it."""
+    query = select(Agreement).where(Agreement.company_id == company_id, Agreement.public_id == public_id)
+    return session.scalar(query.with_for_update() if to_change else query)
+
+
+def find_for_staff(session: Session, public_id: str, *, to_change: bool = False) -> Agreement | None:
+    """Return the agreement of that public id, whoever's it is: for staff only."""
+    query = select(Agreement).where(Agreement.public_id == public_id)
+    return session.scalar(query.with_for_update() if to_change else query)
+
+
+def of_company(session: Session, company_id: int) -> Sequence[Agreement]:
+    """Return a company's agreements, the newest first."""
+    query = select(Agreement).where(Agreement.company_id == company_id)
+    return session.scalars(query.order_by(Agreement.id.desc())).all()
+
+
+def versions(session: Session, agreement_id: int) -> Sequence[Version]:
+    """Return the versions of an agreement, the newest first."""
+    query = select(AgreementVersion).where(AgreementVersion.agreement_id == agreement_id)
+    rows = session.scalars(query.order_by(AgreementVersion.number.desc())).all()
+    signatures = session.scalars(select(SignOff).where(SignOff.version_id.in_([row.id for row in rows]))).all()
+    return [
+        Version(
+            row,
+            Terms.model_validate(row.terms),
+            {Side(one.side): one for one in signatures if one.version_id == row.id},
+        )
+        for row in rows
+    ]
+
+
+def in_force(session: Session, agreement_id: int) -> Version | None:
+    """Return the newest version that both sides have signed."""
+    return next((version for version in versions(session, agreement_id) if version.in_force), None)

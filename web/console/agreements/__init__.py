@@ -1,0 +1,1 @@
+"""Agreements as the consultancy sees them: drafted, changed, signed, stopped, and listed by state."""

@@ -1,0 +1,1 @@
+"""A company's audits and revisions, its people, and its data."""

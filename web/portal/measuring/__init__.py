@@ -1,0 +1,1 @@
+"""Entering measurements: by hand, pasted, from a file, or with a key for a program."""

@@ -1,0 +1,1 @@
+"""A company's papers: ordered, waited for, downloaded."""

@@ -1,0 +1,1 @@
+"""Readiness, the 90-day plan, and the one-page fix."""

@@ -1,0 +1,5 @@
+"""The addresses of this room. Each page's work is in the module named after it."""
+
+from flask import Blueprint
+
+pages = Blueprint("planning", __name__)
