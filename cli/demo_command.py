@@ -16,11 +16,12 @@ from audit.playbook import Playbook
 from audit.playbook.format import AnswersFile, Given
 from audit.record import to_record
 from audit.run import run_audit
-from audit.store import assumptions, audits, leads, revisions, samples, tokens
+from audit.store import assumptions, audits, leads, operator_links, revisions, samples, tokens
 from audit.store.database import Database
 from audit.store.migrating import migrate
 from audit.store.shelf import Shelf
 from audit.store.tables import AuditRow, Revision, TokenPurpose
+from cli.demo.portal import tell_portal
 from cli.demo.telling import public_id, tell
 from cli.playbooks import find_playbook
 from cli.serving import settings_or_error, utc_now, with_a_database
@@ -28,6 +29,7 @@ from reports.wording import Wording
 from settings import Settings
 
 LINK_DAYS = 30
+PORTAL_LINK_DAYS = 1
 
 
 @click.command("demo", short_help="Load invented companies and a month of work.")
@@ -57,9 +59,21 @@ def demo_command(*, days: int, remove: bool) -> None:
         if told.visitors:
             month = f"{told.visitors} visitors of the last {days} days, {told.finished} with a result"
             click.echo(f"{playbook.head.title}: {month}")
+        _show_portal(database, settings, playbook, now)
     click.echo(f"The links open in a browser while Plumbline runs (make run), at {settings.public_url}.")
     click.echo(f"The month is in the console, {settings.public_url}/console/. To sign in, make yourself an account:")
     click.echo('  plumbline account create --email you@northwind.example --name "Your Name" --role admin')
+
+
+def _show_portal(database: Database, settings: Settings, playbook: Playbook, now: datetime) -> None:
+    """The three companies of the portal, and a link for each with which their person signs in once."""
+    for company in tell_portal(database, Shelf(database), playbook, now):
+        secret = tokens.new_token()
+        with database.writing() as session:
+            ends = now + timedelta(days=PORTAL_LINK_DAYS)
+            operator_links.keep(session, secret, company.person_id, now, ends)
+        click.echo(f"The portal of {company.company} ({company.state}), good once:")
+        click.echo(f"  {settings.public_url}/portal/enter/{secret}")
 
 
 def _remove(database: Database, now: datetime) -> None:

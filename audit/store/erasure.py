@@ -1,6 +1,7 @@
 """Erasing a person: everything that is about them, in one transaction. What stays names nobody.
 
-An audit that is theirs alone goes as a whole. One that somebody else gave an address for, too, stays without them.
+An audit that is theirs alone goes as a whole. One that somebody else gave an address for, too, or that belongs to a
+company with other people, stays without them. What they were to companies is in audit.store.erasing_companies.
 Files, and lists that may hold them, are removed after it by a job of its own (audit.store.removals).
 """
 
@@ -11,8 +12,19 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
-from audit.store import exports, leads, mentions, people, removals, slots
-from audit.store.tables import AuditRow, Consent, Contact, Mail, Person, Report, Revision, Token, TokenPurpose
+from audit.store import companies, erasing_companies, exports, leads, mentions, people, removals, slots
+from audit.store.tables import (
+    AuditRow,
+    CompanyAudit,
+    Consent,
+    Contact,
+    Mail,
+    Person,
+    Report,
+    Revision,
+    Token,
+    TokenPurpose,
+)
 from audit.store.upserts import changed_rows
 
 ERASED = "erased a person"
@@ -32,7 +44,10 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many of each go. `mentions` are notes and the like in which somebody's name was replaced."""
+    """How many of each go. `mentions` are notes and the like in which somebody's name was replaced.
+
+    `companies` are those of the portal that go as a whole, `companies_left` those that go on without them.
+    """
 
     audits: int
     audits_kept: int
@@ -40,6 +55,8 @@ class Counts:
     consents: int
     mails: int
     reports: int
+    companies: int = 0
+    companies_left: int = 0
     exports: int = 0
     mentions: int = 0
 
@@ -61,13 +78,14 @@ def reach_of(session: Session, person_id: int) -> Reach:
     """Return which audits erasing a person would take."""
     theirs = session.scalars(_audits_of(person_id).order_by(Contact.audit_id)).all()
     others = select(Contact.audit_id).where(Contact.audit_id.in_(theirs), Contact.person_id != person_id)
-    shared = set(session.scalars(others))
+    kept = erasing_companies.with_other_people(person_id)
+    shared = {*session.scalars(others), *session.scalars(kept.where(CompanyAudit.audit_id.in_(theirs)))}
     return Reach([one for one in theirs if one not in shared], [one for one in theirs if one in shared])
 
 
 def foreseen(session: Session, person: Person) -> Counts:
     """Return what would go, for the page that asks whether it shall; without what is found only while erasing."""
-    reach = reach_of(session, person.id)
+    reach, found = reach_of(session, person.id), erasing_companies.companies_of(session, person.id)
     return Counts(
         audits=len(reach.alone),
         audits_kept=len(reach.shared),
@@ -75,6 +93,8 @@ def foreseen(session: Session, person: Person) -> Counts:
         consents=_count(session, select(Consent.id).where(Consent.person_id == person.id)),
         mails=_count(session, select(Mail.id).where(_mails_about(person, reach))),
         reports=len(_reports_to_go(session, person.id, reach)),
+        companies=len(found.alone),
+        companies_left=len(found.shared),
     )
 
 
@@ -89,7 +109,8 @@ def erase(session: Session, person_id: int, now: datetime) -> Erased | None:
     if person is None:
         return None
     counts, reach, said = foreseen(session, person), reach_of(session, person.id), _what_they_said(session, person)
-    files = _take_reports(session, person.id, reach)
+    theirs = erasing_companies.companies_of(session, person.id)
+    files = [*_take_reports(session, person.id, reach), *erasing_companies.take_companies(session, theirs)]
     lists = exports.take_back(session, person.first_seen_at)
     changed_rows(session, delete(Mail).where(_mails_about(person, reach)))
     slots.forget(session, f"report mail {person.email}")
@@ -99,6 +120,7 @@ def erase(session: Session, person_id: int, now: datetime) -> Erased | None:
         _show_who_is_left(session, audit_id, now)
     named = mentions.forget_in_leads(session, reach.shared, said) + mentions.forget_everywhere(session, person.email)
     named += mentions.forget_searches(session, said)
+    named += erasing_companies.forget_in_companies(session, theirs.shared, said)
     found = Counts(**{**asdict(counts), "exports": len(lists), "mentions": named})
     due = removals.order(session, [*files, *lists], removals.ERASURE, now, now)
     removals.order(session, [*files, *lists], removals.ERASURE, now + LATER, now)
@@ -115,7 +137,8 @@ def _count(session: Session, query: Select[int]) -> int:
 
 def _what_they_said(session: Session, person: Person) -> Sequence[str]:
     rows = session.execute(select(Contact.name, Contact.phone).where(Contact.person_id == person.id))
-    return [person.email, *(text for row in rows for text in row)]
+    names = erasing_companies.names_in_companies(session, person.id)
+    return [person.email, *names, *(text for row in rows for text in row)]
 
 
 def _mails_about(person: Person, reach: Reach) -> ColumnElement[bool]:
@@ -131,6 +154,8 @@ def _reports_to_go(session: Session, person_id: int, reach: Reach) -> Sequence[R
     for audit_id in reach.shared:
         said = session.execute(select(Contact.company, Contact.person_id).where(Contact.audit_id == audit_id)).all()
         others = {company for company, whose in said if whose != person_id}
+        portal = companies.of_audit(session, audit_id)
+        others |= {portal.name} if portal else set()
         theirs = {company for company, whose in said if whose == person_id and company} - others
         found += session.scalars(query.where(Revision.audit_id == audit_id, Report.company.in_(theirs)))
     return found
@@ -147,9 +172,12 @@ def _take_reports(session: Session, person_id: int, reach: Reach) -> Sequence[st
 
 
 def _show_who_is_left(session: Session, audit_id: int, now: datetime) -> None:
-    """Have the queue show the newest contact of those who are left."""
+    """Have the queue show the newest contact of those who are left; the company's name where there is none."""
     contact = people.contact_of(session, audit_id)
     audit = session.get_one(AuditRow, audit_id)
     if contact is not None:
         email = session.scalars(select(Person.email).where(Person.id == contact.person_id)).one()
         leads.show_contact(session, audit, contact.name, contact.company, email, now)
+        return
+    portal = companies.of_audit(session, audit_id)
+    leads.show_contact(session, audit, "", portal.name if portal else "", "", now)

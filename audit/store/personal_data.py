@@ -4,7 +4,7 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, update
@@ -12,27 +12,41 @@ from sqlalchemy.orm import Session
 
 from audit.store.tables import (
     Activity,
+    AgreementVersion,
     AnswerRow,
     AssumptionRow,
     AuditRow,
+    ChangeRequest,
+    Company,
     Consent,
     Contact,
     FindingRow,
+    FixPage,
     JobState,
     Lead,
     LeadTag,
     Mail,
+    Measurement,
+    MeasuringKey,
+    Membership,
     Note,
+    OperatorSession,
+    Paper,
     Person,
+    ReadinessAnswer,
+    ReadinessAsk,
     Report,
     ReportOpening,
     Revision,
+    SignOff,
     SlackPost,
     Table,
 )
 from audit.store.upserts import changed_rows
 
-WITHHELD: Final = frozenset({"claim", "claimed_until", "nudged_at", "request_id", "answers_hash"})
+WITHHELD: Final = frozenset(
+    {"claim", "claimed_until", "nudged_at", "request_id", "answers_hash", "secret_hash", "token_hash"}
+)
 """Columns that are about our machines and not about anybody."""
 
 
@@ -88,7 +102,39 @@ def everything(session: Session, person: Person) -> Mapping[str, Any]:
         "consents": _rows(session, select(Consent).where(Consent.person_id == person.id).order_by(Consent.id)),
         "mails": _rows(session, select(Mail).where(_mails_to(person)).order_by(Mail.id)),
         "audits": [_audit(session, audit) for audit in audits],
+        "portal": _portal(session, person.id),
     }
+
+
+def _portal(session: Session, person_id: int) -> Mapping[str, Any]:
+    """What the person is and did in companies of the portal; the companies' own numbers are theirs to take."""
+    member = select(Company).join(Membership, Membership.company_id == Company.id)
+    signed = select(AgreementVersion).join(SignOff, SignOff.version_id == AgreementVersion.id)
+    said = select(ReadinessAnswer).join(ReadinessAsk, ReadinessAsk.id == ReadinessAnswer.ask_id)
+    asked_for = select(MeasuringKey).where(MeasuringKey.made_by_id == person_id)
+    return {
+        "companies": _rows(session, member.where(Membership.person_id == person_id).order_by(Company.id)),
+        **{
+            name: _rows(session, select(table).where(table.person_id == person_id).order_by(table.id))
+            for name, table in THEIRS.items()
+        },
+        "signed_versions": _rows(session, signed.where(SignOff.person_id == person_id).order_by(AgreementVersion.id)),
+        "readiness_answers": _rows(session, said.where(ReadinessAsk.person_id == person_id)),
+        "measuring_keys": _rows(session, asked_for.order_by(MeasuringKey.id)),
+    }
+
+
+THEIRS: Final[Mapping[str, Any]] = {
+    "memberships": Membership,
+    "sessions": OperatorSession,
+    "sign_offs": SignOff,
+    "change_requests": ChangeRequest,
+    "measurements": Measurement,
+    "readiness_asks": ReadinessAsk,
+    "fix_pages": FixPage,
+    "papers": Paper,
+}
+"""Rows with a person's number: by what they are called in the file, and in order of their own numbers."""
 
 
 def report_files(session: Session, person_id: int) -> Sequence[tuple[str, str]]:
@@ -156,4 +202,4 @@ def _plain(row: Table) -> dict[str, Any]:
 
 
 def _value(value: object) -> object:
-    return value.isoformat() if isinstance(value, datetime) else value
+    return value.isoformat() if isinstance(value, date) else value  # a moment is a date, too

@@ -11,16 +11,25 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from audit.store import removals
 from audit.store.tables import (
     Activity,
+    Agreement,
     AssumptionRow,
     AuditRow,
     AuditState,
+    Company,
+    CompanyAudit,
     Contact,
     Export,
     JobState,
     Lead,
     Mail,
+    Measurement,
+    Membership,
     Note,
+    OperatorLink,
+    OperatorSession,
+    Paper,
     Person,
+    ReadinessAsk,
     Removal,
     Report,
     Revision,
@@ -66,15 +75,18 @@ def remove_old(session: Session, keep: Keep, now: datetime, limit: int) -> Gone:
     unfinished = _unfinished(session, now - keep.unfinished, limit) if keep.unfinished else []
     old = _old(session, now - keep.audits, limit) if keep.audits else []
     pdfs, lists = _audits(session, [*unfinished, *old]), _expired_lists(session, now, limit)
+    companies, zips = _companies(session, now - OVER_FOR, limit), _expired_papers(session, now, limit)
     counts = {
         "unfinished audits": len(unfinished),
         "audits": len(old),
         "people": _people(session, limit),
         "exports": len(lists),
+        "companies": len(companies),
+        "papers": len(zips),
         **(_messages(session, now - keep.mails, limit) if keep.mails else {}),
         **_over(session, now, limit),
     }
-    files = [*pdfs, *lists]
+    files = [*pdfs, *lists, *zips]
     due = removals.order(session, files, removals.RETENTION, now, now) if files or old or unfinished else []
     return Gone(counts, due, more=any(number >= limit for number in counts.values()))
 
@@ -96,7 +108,7 @@ def _old(session: Session, before: datetime, limit: int) -> Sequence[int]:
         ~exists().where(Revision.audit_id == AuditRow.id, Revision.made_at >= before),
         ~exists().where(AssumptionRow.audit_id == AuditRow.id, AssumptionRow.changed_at >= before),
     )
-    query = select(AuditRow.id).where(*quiet, *_left_alone(before))
+    query = select(AuditRow.id).where(*quiet, *_left_alone(before), *_nothing_agreed(before))
     return session.scalars(query.order_by(AuditRow.started_at).limit(limit)).all()
 
 
@@ -108,17 +120,29 @@ def _left_alone(before: datetime) -> Sequence[ColumnElement[bool]]:
     return (~exists().where(step), ~exists().where(touched), ~exists().where(happened))
 
 
+def _nothing_agreed(before: datetime) -> Sequence[ColumnElement[bool]]:
+    """What is agreed and not stopped keeps its audit, and what was measured since then does so, too."""
+    of_it = and_(Revision.audit_id == AuditRow.id, Agreement.revision_id == Revision.id)
+    recent = or_(Agreement.stopped_at.is_(None), Agreement.stopped_at >= before)
+    measured = and_(of_it, Measurement.agreement_id == Agreement.id, Measurement.entered_at >= before)
+    return (~exists().where(of_it, recent), ~exists().where(measured))
+
+
 def _audits(session: Session, numbers: Sequence[int]) -> Sequence[str]:
     """Remove audits with all that belongs to them. Returns the names of their files."""
     of_them = select(Report.id).join(Revision, Report.revision_id == Revision.id).where(Revision.audit_id.in_(numbers))
-    files = removals.files_of(session, session.scalars(of_them).all())
+    agreed = select(Agreement.id).join(Revision, Agreement.revision_id == Revision.id)
+    papers = select(Paper).where(Paper.agreement_id.in_(agreed.where(Revision.audit_id.in_(numbers))))
+    files = [*removals.files_of(session, session.scalars(of_them).all())]
+    files += [removals.paper_file(paper) for paper in session.scalars(papers)]
     changed_rows(session, delete(AuditRow).where(AuditRow.id.in_(numbers)))
     return files
 
 
 def _people(session: Session, limit: int) -> int:
-    """Remove people of whom no audit is left, but nobody who is just giving an address."""
-    unknown = ~exists().where(Contact.person_id == Person.id)
+    """Remove people of whom nothing is left: no audit, no company, no question. Not who is just giving an address."""
+    known = (Contact.person_id, Membership.person_id, ReadinessAsk.person_id)
+    unknown = and_(*(~exists().where(column == Person.id) for column in known))
     query = select(Person.id).where(unknown).order_by(Person.id).limit(limit).with_for_update(skip_locked=True)
     found = session.scalars(query).all()
     return changed_rows(session, delete(Person).where(Person.id.in_(found), unknown))
@@ -131,6 +155,23 @@ def _expired_lists(session: Session, now: datetime, limit: int) -> Sequence[str]
     numbers = [number for number, _ in found]
     changed_rows(session, update(Export).where(Export.id.in_(numbers)).values(file_name=None))
     return [name for _, name in found if name]
+
+
+def _companies(session: Session, before: datetime, limit: int) -> Sequence[int]:
+    """Remove companies of the portal of which no audit is left for a while."""
+    empty = (Company.made_at < before, ~exists().where(CompanyAudit.company_id == Company.id))
+    found = session.scalars(select(Company.id).where(*empty).order_by(Company.id).limit(limit)).all()
+    changed_rows(session, delete(Company).where(Company.id.in_(found)))
+    return found
+
+
+def _expired_papers(session: Session, now: datetime, limit: int) -> Sequence[str]:
+    """Remove what was made to be taken away once, when its time is over. Returns the names of files."""
+    over = (Paper.expires_at.is_not(None), Paper.expires_at <= now, Paper.state.in_(SETTLED))
+    found = session.scalars(select(Paper).where(*over).order_by(Paper.id).limit(limit)).all()
+    files = [removals.paper_file(paper) for paper in found]
+    changed_rows(session, delete(Paper).where(Paper.id.in_([paper.id for paper in found])))
+    return files
 
 
 def _messages(session: Session, before: datetime, limit: int) -> Mapping[str, int]:
@@ -151,12 +192,16 @@ def _over(session: Session, now: datetime, limit: int) -> Mapping[str, int]:
     then = now - OVER_FOR
     session_over = func.coalesce(StaffSession.ended_at, StaffSession.expires_at) < then
     link_over = or_(StaffLink.used_at < then, StaffLink.expires_at < then)
+    portal_over = func.coalesce(OperatorSession.ended_at, OperatorSession.expires_at) < then
+    portal_link_over = or_(OperatorLink.used_at < then, OperatorLink.expires_at < then)
     removed = and_(Removal.state == JobState.DONE, Removal.finished_at < then)
     _some(session, Removal, Removal.id, removed, limit)  # without a word: what they removed was told when it was
     expired = and_(Export.expires_at < then, Export.state.in_(SETTLED))
     return {
         "lines in the list of exports": _some(session, Export, Export.id, expired, limit),
         "sessions": _some(session, StaffSession, StaffSession.id, session_over, limit),
+        "sessions of the portal": _some(session, OperatorSession, OperatorSession.id, portal_over, limit),
+        "links of the portal": _some(session, OperatorLink, OperatorLink.token_hash, portal_link_over, limit),
         "links of staff": _some(session, StaffLink, StaffLink.token_hash, link_over, limit),
         "links": _some(session, Token, Token.token_hash, Token.expires_at <= now, limit),
     }
