@@ -10,15 +10,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from werkzeug.serving import make_server
+from playwright.sync_api import Page
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from audit.shipped import SHIPPED
-from audit.store import claims
+from audit.store import accounts, claims, staff_sessions
 from audit.store.database import Database
 from audit.store.migrating import migrate
 from audit.store.report_files import ReportFiles
 from audit.store.shelf import Shelf
+from audit.store.tables import Role
 from settings import Settings
+from tests.browser.staff import sign_in_with
 from tests.servers.ports import free_port
 from tests.servers.smtp import SmtpServer, smtp_server
 from web.app import create_app
@@ -32,6 +35,13 @@ from workers.recovery_watch import watch_agreements
 from workers.services import WorkerServices
 
 JOBS = (REPORT_JOB, PAPER_JOB, MAIL_JOB)
+
+
+class Quiet(WSGIRequestHandler):
+    """Requests are told of by the app's own log."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Nothing."""
 
 
 @dataclass
@@ -74,6 +84,14 @@ class ClockedSite:
     worker: WorkerServices
     smtp: SmtpServer
 
+    def sign_in(self, page: Page, role: Role, name: str) -> None:
+        """Have the page's browser be signed in as a new member of staff."""
+        now, email = self.clock(), f"{name.split(maxsplit=1)[0].lower()}@consultancy.example"
+        with self.services.database.writing() as session:
+            account = accounts.create(session, email, name, role, now)
+            secret = staff_sessions.start(session, account, "Chromium on Linux", now)
+        sign_in_with(page, self.origin, self.services.settings, secret)
+
     def sweep(self) -> None:
         """Do what the sweeper does about agreements, now."""
         watch_agreements(self.worker)
@@ -113,7 +131,7 @@ def clocked_site(url: str, folder: Path, now: datetime, **chosen: object) -> Ite
         files = ReportFiles((folder / "reports").as_uri())
         worker = WorkerServices(settings, database, shelf, files, queue, clock)
         services = Services(settings, database, shelf, queue, files, clock, lambda: True)
-        server = make_server("127.0.0.1", port, create_app(services), threaded=True)
+        server = make_server("127.0.0.1", port, create_app(services), threaded=True, request_handler=Quiet)
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:

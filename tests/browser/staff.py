@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from audit.sales.clock import Limits
 from audit.store import accounts, audits, leads, people, staff_sessions
 from audit.store.tables import Role
+from settings import Settings
 from tests.browser.companies import database_of, finished_audit
 from tests.browser.sites import Site
 from web.accounts.passwords import hash_password
@@ -43,12 +44,17 @@ def sign_in_at_once(site: Site, page: Page, colleague: Colleague) -> None:
         account = accounts.find(session, colleague.account_id)
         assert account is not None
         secret = staff_sessions.start(session, account, "Chromium on Linux", datetime.now(UTC))
+    sign_in_with(page, site.origin, site.settings, secret)
+
+
+def sign_in_with(page: Page, origin: str, settings: Settings, secret: str) -> None:
+    """Give the page's browser the cookie of a session that was started."""
     app = Flask("signs a cookie as the site does")
-    app.secret_key = site.settings.secret_key.get_secret_value()
+    app.secret_key = settings.secret_key.get_secret_value()
     signing = SecureCookieSessionInterface().get_signing_serializer(app)
     assert signing is not None
     value = signing.dumps({"_user_id": secret, "_fresh": True})
-    page.context.add_cookies([{"name": "plumbline", "value": str(value), "url": site.origin}])
+    page.context.add_cookies([{"name": "plumbline", "value": str(value), "url": origin}])
 
 
 def staff_page(site: Site, page: Page, role: Role = Role.ADMIN, name: str = "Marit Solheim") -> Colleague:
