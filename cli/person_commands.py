@@ -1,25 +1,33 @@
-"""`plumbline person`: what is stored about somebody, handed over or erased, for a request that came by mail."""
+"""`plumbline person`: what is stored about somebody, handed over or erased; and a link to sign in without a mail."""
 
+import secrets
 from pathlib import Path
 
 import click
 from sqlalchemy.orm import Session
 
-from audit.store import access_log, erasure, personal_data
+from audit.store import access_log, erasure, operator_links, personal_data, taking_in
 from audit.store.access_log import Actor
 from audit.store.database import Database
 from audit.store.handing_over import HANDED, everything_about, pack
 from audit.store.report_files import ReportFiles, Unwritable
-from audit.store.tables import Person
+from audit.store.tables import OperatorLinkPurpose, Person
 from cli.ends import CommandError
 from cli.serving import settings_or_error, utc_now, with_a_database
 from logs import configure_logs
 from settings import Settings
+from workers.mail.links import PORTAL_LINK_LIVES
+
+LINK_MADE = "made a link to the portal"
+"""In the access log."""
 
 
-@click.group("person", short_help="Hand over or erase what is stored about somebody.")
+@click.group("person", short_help="Hand over or erase what is stored about somebody, or let them in.")
 def person_commands() -> None:
-    """Answer somebody who asks what is stored about them, or wants it erased. Both are noted in the access log."""
+    """Answer somebody who asks what is stored about them, wants it erased, or cannot sign in to the portal.
+
+    All of it is noted in the access log.
+    """
 
 
 @person_commands.command("export")
@@ -74,6 +82,27 @@ def erase_command(address: str, yes: bool) -> None:  # noqa: FBT001  # as click 
     finally:
         database.close()
     click.echo("They are erased. Their files are removed as soon as a worker runs.")
+
+
+@person_commands.command("sign-in")
+@click.argument("address")
+@with_a_database
+def sign_in_command(address: str) -> None:
+    """Print a link with which ADDRESS signs in to the portal, once: for a server that sends no mail."""
+    settings, now, secret = _settings(), utc_now(), secrets.token_urlsafe(32)
+    database = Database(settings.sqlalchemy_url)
+    try:
+        with database.writing() as session:
+            person = _found(session, address)
+            if not taking_in.is_known(session, person.id):
+                raise CommandError("they are part of no company, and no finished audit was sent to them")
+            operator_links.close_all(session, person.id, OperatorLinkPurpose.SIGN_IN, now)
+            operator_links.keep(session, secret, person.id, now, now + PORTAL_LINK_LIVES)
+            _note(session, LINK_MADE, person)
+    finally:
+        database.close()
+    click.echo(f"{person.email} signs in here, once and until {now + PORTAL_LINK_LIVES:%Y-%m-%d %H:%M} UTC:")
+    click.echo(f"  {settings.public_url}/portal/enter/{secret}")
 
 
 def _settings() -> Settings:

@@ -80,9 +80,9 @@ def names_in_companies(session: Session, person_id: int) -> Sequence[str]:
 
 def take_companies(session: Session, found: Companies) -> Sequence[str]:
     """Remove companies that were a person's alone, and every paper of the others. Returns the names of files."""
-    papers = session.scalars(select(Paper).where(Paper.company_id.in_([*found.alone, *found.shared]))).all()
-    files = [removals.paper_file(paper) for paper in papers]
-    changed_rows(session, delete(Paper).where(Paper.id.in_([paper.id for paper in papers])))
+    theirs = [*found.alone, *found.shared]
+    files = removals.papers_of(session, theirs)
+    changed_rows(session, delete(Paper).where(Paper.company_id.in_(theirs)))
     changed_rows(session, delete(Company).where(Company.id.in_(found.alone)))
     return files
 

@@ -6,11 +6,12 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from audit.store.tables import Export, JobState, Removal, Report, Revision
+from audit.store.tables import Export, JobState, Paper, PaperKind, Removal, Report, Revision
 
 ERASURE = "erasure"
 RETENTION = "retention"
 SAMPLES = "samples"
+PAPERS = "papers/"
 AT_ONCE = 200
 """Names in one row, so that a row stays small however much goes."""
 
@@ -43,6 +44,16 @@ def export_file(export: Export) -> str:
     return f"exports/{export.public_id}.{export.format}"
 
 
+def paper_file(paper: Paper) -> str:
+    """Where a company's paper is kept, likewise."""
+    return f"{PAPERS}{paper.public_id}.{'zip' if paper.kind == PaperKind.EVERYTHING else 'pdf'}"
+
+
+def papers_of(session: Session, company_ids: Collection[int]) -> Sequence[str]:
+    """Return where the papers of companies are or would be: also of those that are just being made."""
+    return [paper_file(one) for one in session.scalars(select(Paper).where(Paper.company_id.in_(company_ids)))]
+
+
 def files_of(session: Session, report_ids: Collection[int]) -> Sequence[str]:
     """Return where the files of reports are or would be: also of those that are just being made."""
     query = select(Revision.audit_id, Revision.number, Revision.answers_hash)
@@ -62,4 +73,12 @@ def in_use(session: Session, names: Collection[str]) -> frozenset[str]:
     keys = {name.removeprefix("exports/").partition(".")[0] for name in names if name.startswith("exports/")}
     held = or_(Export.file_name.is_not(None), Export.state == JobState.WORKING)
     used |= {export_file(one) for one in session.scalars(select(Export).where(Export.public_id.in_(keys), held))}
+    used |= {paper_file(one) for one in _papers_named(session, names)}
     return frozenset(used.intersection(names))
+
+
+def _papers_named(session: Session, names: Collection[str]) -> Sequence[Paper]:
+    """The papers that have their file, or are just getting it."""
+    ids = {name.removeprefix(PAPERS).partition(".")[0] for name in names if name.startswith(PAPERS)}
+    held = or_(Paper.file_name.is_not(None), Paper.state == JobState.WORKING)
+    return session.scalars(select(Paper).where(Paper.public_id.in_(ids), held)).all()

@@ -75,7 +75,8 @@ def remove_old(session: Session, keep: Keep, now: datetime, limit: int) -> Gone:
     unfinished = _unfinished(session, now - keep.unfinished, limit) if keep.unfinished else []
     old = _old(session, now - keep.audits, limit) if keep.audits else []
     pdfs, lists = _audits(session, [*unfinished, *old]), _expired_lists(session, now, limit)
-    companies, zips = _companies(session, now - OVER_FOR, limit), _expired_papers(session, now, limit)
+    zips, companies = _expired_papers(session, now, limit), _empty_companies(session, now - OVER_FOR, limit)
+    papers = _companies(session, companies)
     counts = {
         "unfinished audits": len(unfinished),
         "audits": len(old),
@@ -86,7 +87,7 @@ def remove_old(session: Session, keep: Keep, now: datetime, limit: int) -> Gone:
         **(_messages(session, now - keep.mails, limit) if keep.mails else {}),
         **_over(session, now, limit),
     }
-    files = [*pdfs, *lists, *zips]
+    files = [*pdfs, *lists, *zips, *papers]
     due = removals.order(session, files, removals.RETENTION, now, now) if files or old or unfinished else []
     return Gone(counts, due, more=any(number >= limit for number in counts.values()))
 
@@ -157,12 +158,17 @@ def _expired_lists(session: Session, now: datetime, limit: int) -> Sequence[str]
     return [name for _, name in found if name]
 
 
-def _companies(session: Session, before: datetime, limit: int) -> Sequence[int]:
-    """Remove companies of the portal of which no audit is left for a while."""
+def _empty_companies(session: Session, before: datetime, limit: int) -> Sequence[int]:
+    """Companies of the portal that are not new, and of which no audit is left."""
     empty = (Company.made_at < before, ~exists().where(CompanyAudit.company_id == Company.id))
-    found = session.scalars(select(Company.id).where(*empty).order_by(Company.id).limit(limit)).all()
-    changed_rows(session, delete(Company).where(Company.id.in_(found)))
-    return found
+    return session.scalars(select(Company.id).where(*empty).order_by(Company.id).limit(limit)).all()
+
+
+def _companies(session: Session, numbers: Sequence[int]) -> Sequence[str]:
+    """Remove companies with all that belongs to them. Returns the names of their papers' files."""
+    files = removals.papers_of(session, numbers)
+    changed_rows(session, delete(Company).where(Company.id.in_(numbers)))
+    return files
 
 
 def _expired_papers(session: Session, now: datetime, limit: int) -> Sequence[str]:

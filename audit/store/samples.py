@@ -13,7 +13,6 @@ from audit.store.tables import (
     Company,
     Contact,
     Membership,
-    Paper,
     Person,
     ReadinessAsk,
     Report,
@@ -34,8 +33,7 @@ def remove(session: Session, now: datetime) -> int:
     made = select(Report.id).join(Revision, Report.revision_id == Revision.id).where(Revision.audit_id.in_(invented))
     files = removals.files_of(session, session.scalars(made).all())
     theirs = select(Company.id).where(Company.is_sample)
-    papers = session.scalars(select(Paper).where(Paper.company_id.in_(theirs))).all()
-    files = [*files, *(removals.paper_file(paper) for paper in papers)]
+    files = [*files, *removals.papers_of(session, session.scalars(theirs).all())]
     if files:
         removals.order(session, files, removals.SAMPLES, now, now)
     elsewhere = select(Contact.person_id).where(Contact.audit_id.not_in(invented))

@@ -10,7 +10,7 @@ from audit.answers import read_answers
 from audit.playbook import Playbook
 from audit.record import to_record
 from audit.recovery.drafting import Draftable, dates_from, draftable
-from audit.recovery.periods import Cadence, before, start_of
+from audit.recovery.periods import Cadence, after, before, start_of
 from audit.recovery.terms import Measured, Terms
 from audit.run import run_audit
 from audit.store import (
@@ -78,7 +78,9 @@ def _tell(scene: Scene) -> Open:
         agreement = _agreed(scene, company, person, revision)
         answer_readiness(scene, agreement, came_at + timedelta(days=8))
         measure(scene, agreement, person)
-        proving.keep_state(session, scene.shelf, agreement, scene.now)
+        proof = proving.keep_state(session, scene.shelf, agreement, scene.now)
+        turned_on = (proof.slipped_on or proof.reached_on or scene.start) if proof else scene.start
+        agreement.state_since = datetime.combine(after(turned_on, Cadence.MONTH) + timedelta(days=2), MORNING)
         agreement.next_look_at = scene.now
     return Open(company.name, person.id, _state(session, company))
 
@@ -134,6 +136,7 @@ def _terms(scene: Scene, revision: Revision, about: Draftable) -> Terms:
     for part in reversed(story.baseline):
         start = before(start, Cadence.MONTH)
         values.append(Measured(starts_on=start, value=value_at(about, part)))
+    target = value_at(about, 1)
     baseline = sum(one.value for one in values) / len(values)
     return Terms(
         leak=about.leak,
@@ -151,8 +154,8 @@ def _terms(scene: Scene, revision: Revision, about: Draftable) -> Terms:
         baseline_from=start,
         baseline_until=scene.start - timedelta(days=1),
         baseline_values=tuple(reversed(values)),
-        target=about.target,
-        target_per_year=money.range_per_year(baseline, about.target),
+        target=target,
+        target_per_year=money.range_per_year(baseline, target),
         currency=about.currency,
         owner=story.owner,
         owner_email=address_of(story.person) if story.owner == story.person else "",

@@ -1,6 +1,7 @@
 """`plumbline person`: a request that came by mail is answered on the command line."""
 
 import json
+import re
 import zipfile
 from datetime import UTC, datetime
 
@@ -8,10 +9,10 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import select
 
-from audit.store import people
+from audit.store import operator_links, people
 from audit.store.database import Database
 from audit.store.migrating import migrate
-from audit.store.tables import AccessEntry, AuditRow, Person, PlaybookVersion, Removal
+from audit.store.tables import AccessEntry, AuditRow, AuditState, OperatorLinkPurpose, Person, PlaybookVersion, Removal
 from cli.app import plumbline
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -93,3 +94,29 @@ def test_somebody_unknown_is_said_to_be_so(run, words, tmp_path, monkeypatch):
     result = run(*words)
     assert (result.exit_code, result.output) == (1, "Error: nobody with this address is known\n")
     assert not (tmp_path / "bob.zip").exists()
+
+
+def test_a_link_to_the_portal_is_printed_good_once_and_noted_without_an_address(run, database):
+    with database.writing() as session:
+        session.scalars(select(AuditRow)).one().state = AuditState.FINISHED
+    ended = run("sign-in", ANN.upper())
+    assert ended.exit_code == 0
+    (secret,) = re.findall(r"/portal/enter/([\w-]{43})\n", ended.output)
+    with database.writing() as session:
+        now = datetime.now(UTC)
+        found = operator_links.find(session, secret, OperatorLinkPurpose.SIGN_IN, now)
+        assert found is not None
+        assert found.person.email == ANN
+        subject = f"person {found.person.id}"
+    assert noted(database) == [("command line", "made a link to the portal", subject)]
+    run("sign-in", ANN)
+    with database.reading() as session:
+        assert operator_links.find(session, secret, OperatorLinkPurpose.SIGN_IN, now) is None
+
+
+@pytest.mark.parametrize("address", [ANN, "nobody@northwind.example"])
+def test_no_link_is_made_for_whom_nothing_is_there(run, database, address):
+    ended = run("sign-in", address)
+    assert ended.exit_code != 0
+    assert "/portal/enter/" not in ended.output
+    assert noted(database) == []

@@ -70,7 +70,10 @@ def test_what_is_agreed_and_not_stopped_keeps_its_audit_and_its_people(services,
 
 def test_what_was_stopped_goes_with_its_papers_and_its_company_when_its_time_is_over(services, agreed):
     paper(services, agreed, days=0)
+    paper(services, agreed, days=3650)
     with services.database.writing() as session:
+        zipped = session.scalars(select(Paper).where(Paper.kind == PaperKind.EVERYTHING)).one()
+        zipped.agreement_id = None  # it is about the whole company
         session.get_one(Agreement, agreed).stopped_at = services.clock()
     forward(services, YEARS)
     retain(services)
