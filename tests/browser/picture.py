@@ -1,6 +1,7 @@
 """`python -m tests.browser.picture`: make the pictures of the README anew, all of an invented company.
 
 plumbline.png: a question and a result on two phones beside two pages of the PDF. console.png: the screen before a call.
+proof.png: a proof on two phones, its top and its dollars, beside two pages of its PDF.
 """
 
 import base64
@@ -71,6 +72,26 @@ def call(site: Site, browser: Browser) -> bytes:
     return page.screenshot()
 
 
+def proof(site: Site, browser: Browser) -> tuple[bytes, bytes, bytes, bytes]:
+    """The proof of the demo's company that got its money back: two pieces of the page, and two pages of its PDF."""
+    loading = [*PLUMBLINE, "demo", "--days", "0"]
+    told = subprocess.run(loading, check=True, env=site.environment, capture_output=True, text=True).stdout
+    page = browser.new_context(**PHONE, base_url=site.origin).new_page()
+    page.goto(told.partition("(reached), good once:")[2].split()[0])
+    Mouse().press(page, "Sign in")
+    page.get_by_role("link", name="See the proof").click()
+    top = page.screenshot(animations="disabled")
+    page.locator("#number").evaluate("(heading) => heading.scrollIntoView()")
+    chart = page.screenshot(animations="disabled")
+    Mouse().press(page, "Make a PDF of this proof")
+    link = page.get_by_role("link", name="Download")
+    link.wait_for(timeout=60_000)
+    with page.expect_download() as download:
+        link.click()
+    with pypdfium2.PdfDocument(download.value.path()) as document:
+        return top, chart, _picture(document[0]), _picture(document[1])
+
+
 def compose(page: Page, question: bytes, result: bytes, first: bytes, second: bytes) -> bytes:
     """The one picture of the four."""
     pictures = {"question": question, "result": result, "first": first, "second": second}
@@ -90,3 +111,4 @@ if __name__ == "__main__":
         canvas = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         (PICTURES / "plumbline.png").write_bytes(compose(canvas, *phones(site, browser), *sheets(folder)))
         (PICTURES / "console.png").write_bytes(call(site, browser))
+        (PICTURES / "proof.png").write_bytes(compose(canvas, *proof(site, browser)))

@@ -41,6 +41,9 @@ class Site:
     processes: Mapping[str, ServerProcess]
     """By the name of their command; on servers `postgresql` is one too."""
 
+    environment: Mapping[str, str]
+    """What its processes were told: another command of ours works on the same site with it."""
+
     def forget_limits(self) -> None:
         """Let this machine's address ask again as often as it likes: a hundred tests are no hundred visitors."""
         with redis.Redis.from_url(redis_url(broker_url(self.settings))) as client:
@@ -56,7 +59,7 @@ def embedded_site(**settings: str) -> Iterator[Site]:
         whole = _process(folder, "run", environment, _ready(environment))
         whole.start()
         try:
-            yield Site(environment["PUBLIC_URL"], load_settings(environment), smtp, {"run": whole})
+            yield Site(environment["PUBLIC_URL"], load_settings(environment), smtp, {"run": whole}, environment)
         finally:
             whole.stop()
 
@@ -80,7 +83,7 @@ def site_on_servers(*, durable: bool = True, **settings: str) -> Iterator[Site]:
             processes[name] = _process(folder, name, environment, ready)
             processes[name].start()
             stack.callback(processes[name].stop)
-        yield Site(environment["PUBLIC_URL"], load_settings(environment), smtp, processes)
+        yield Site(environment["PUBLIC_URL"], load_settings(environment), smtp, processes, environment)
 
 
 def _environment(folder: Path, smtp: SmtpServer, settings: Mapping[str, str]) -> dict[str, str]:
