@@ -64,13 +64,19 @@ def render_pdf(
     except LogoError as error:
         raise RenderError(str(error)) from error
     progress = Progress(on_progress)
-    pdf, complaints = _attempt(audit, brand, audit_json, progress, frozenset())
+    pdf = faultless(lambda undrawable: _render(audit, brand, audit_json, progress, undrawable))
+    progress.at(WRITING, 1.0)
+    return pdf
+
+
+def faultless(draw: Callable[[frozenset[str]], bytes]) -> bytes:
+    """What `draw` makes; it is told which letters no font can draw. Raises `RenderError`, also for every warning."""
+    pdf, complaints = _attempt(draw, frozenset())
     undrawable = undrawable_letters(complaints)
     if undrawable:
-        pdf, complaints = _attempt(audit, brand, audit_json, progress, undrawable)
+        pdf, complaints = _attempt(draw, undrawable)
     if complaints:
         raise RenderError("The report was not drawn as it should look: " + "; ".join(complaints[:5]))
-    progress.at(WRITING, 1.0)
     return pdf
 
 
@@ -78,16 +84,14 @@ def forget_styles() -> None:
     """Read style sheets and fonts anew at the next render: for whoever edits them beside a running process."""
     report_fonts.cache_clear()
     _elements.cache_clear()
-    _style.cache_clear()
+    style_of.cache_clear()
 
 
-def _attempt(
-    audit: Audit, brand: ReportBrand, audit_json: bytes, progress: Progress, undrawable: frozenset[str]
-) -> tuple[bytes, list[str]]:
+def _attempt(draw: Callable[[frozenset[str]], bytes], undrawable: frozenset[str]) -> tuple[bytes, list[str]]:
     """The PDF, and what WeasyPrint complained of while drawing it."""
     try:
         with complaints_of_weasyprint() as complaints, collector_paused():
-            pdf = on_a_deep_stack(lambda: _render(audit, brand, audit_json, progress, undrawable))
+            pdf = on_a_deep_stack(lambda: draw(undrawable))
     except (FatalURLFetchingError, FileNotFoundError) as error:
         raise RenderError(str(error)) from error
     except WordingError as error:
@@ -102,16 +106,20 @@ def _render(
 ) -> bytes:
     progress.at(WORDS, 0.0)
     view = make_view(audit, brand)
-    style = _style(view.paper, brand.primary_ink, brand.accent_ink)
-    body, front = _laid_out(view, style, undrawable, progress)
+    style = style_of(view.paper, brand.primary_ink, brand.accent_ink)
+    body, front = _both_parts(view, style, undrawable, progress)
     stamp = datetime.combine(audit.as_of, time(), UTC)
     attachment = Attachment(
         string=audit_json, name=ATTACHMENT, description="The whole audit as JSON", created=stamp, modified=stamp
     )
-    whole = front.copy(progress.drawing([*front.pages, *body.pages]))
+    return written(front.copy(progress.drawing([*front.pages, *body.pages])), audit_json, attachment, progress)
+
+
+def written(whole: Document, source: bytes, attachment: Attachment, progress: Progress) -> bytes:
+    """The pages as a tagged PDF, with one attachment; `source` is what makes it this PDF and no other."""
     pdf: bytes = whole.write_pdf(
         pdf_variant=VARIANT,
-        pdf_identifier=sha256(audit_json).digest()[:16],
+        pdf_identifier=sha256(source).digest()[:16],
         attachments=[attachment],
         finisher=partial(_finish, progress),
     )
@@ -123,24 +131,25 @@ def _finish(progress: Progress, _document: Document, pdf: object) -> None:
     written_once.write_once(pdf)
 
 
-def _laid_out(
+def _both_parts(
     view: ReportView, style: CSS, undrawable: frozenset[str], progress: Progress
 ) -> tuple[Document, Document]:
     """The body first, so that the contents know its pages; again if the front is longer than foreseen."""
     front_pages = FRONT_PAGES
     while True:
         numbered = [style, _numbered_after(front_pages)]
-        body = _document("report.html", numbered, undrawable, progress, report=view)
+        body = laid_out("report.html", numbered, undrawable, progress, report=view)
         starts = {anchor: front_pages + i for i, page in enumerate(body.pages, 1) for anchor in page.anchors}
-        front = _document("front.html", [style], undrawable, progress, report=view, pages=starts)
+        front = laid_out("front.html", [style], undrawable, progress, report=view, pages=starts)
         if len(front.pages) == front_pages:
             return body, front
         front_pages = len(front.pages)
 
 
-def _document(
+def laid_out(
     template: str, styles: list[CSS], undrawable: frozenset[str], progress: Progress, **context: object
 ) -> Document:
+    """A template of ours as pages."""
     text = printable(_templates().get_template(template).render(**context), undrawable)
     source = PageSource(BETWEEN_BLOCKS.sub("><", text), BASE_URL, BundledFetcher(), _elements())
     with progress.laying_out(len(text)):
@@ -176,10 +185,11 @@ def _elements() -> CSS:
 
 
 @lru_cache(maxsize=16)
-def _style(paper: str, primary: str, accent: str) -> CSS:
+def style_of(paper: str, primary: str, accent: str, sheets: tuple[str, ...] = ("report.css",)) -> CSS:
+    """The style sheets for a paper's size ("Letter" or "A4") and a brand's colours, dark enough to read."""
     tints = {"tint": mixed(primary, "#ffffff", 0.2), "wash": mixed(primary, "#ffffff", 0.055)}
     values = {"paper": paper, "primary": primary, "accent": accent, **PAPER[paper], **GREYS, **tints}
-    text = Template(bundled("styles", "report.css").decode()).substitute(values)
+    text = "".join(Template(bundled("styles", sheet).decode()).substitute(values) for sheet in sheets)
     return CSS(string=text, base_url=BASE_URL, url_fetcher=BundledFetcher(), font_config=report_fonts())
 
 

@@ -30,6 +30,9 @@ NEVER_SHOWN: Final = "password"
 COOKIES: Final = "If this happens again, your browser may be keeping out cookies; this site needs one of its own."
 START: Final = "Go to the start page"
 CONSOLE: Final = "/console/"
+PORTAL: Final = "/portal/"
+TO_THE_PORTAL: Final = "Go to your companies"
+PROGRAMS: Final = "/api/"
 TO_THE_CONSOLE: Final = "Go to the console"
 
 
@@ -74,6 +77,12 @@ MISSING: Final = Told(404, "There is no such page", ("The address may be cut off
 WRONG_METHOD: Final = Told(405, "This page cannot be used like that", ("Please go back and use its button.",))
 TOO_LARGE: Final = Told(413, "That is too long", ("Please go back and send less text.",))
 UNREADABLE: Final = Told(400, "We could not read that", ("Please go back and try it once more.",))
+TO_PROGRAMS: Final = {
+    404: "There is no such address.",
+    405: "This address takes GET and POST.",
+    413: "Send at most 64 KB at a time.",
+    429: "Too many requests with this key. The header Retry-After says for how many seconds to wait.",
+}
 BY_STATUS: Final = {told.status: told for told in (MISSING, WRONG_METHOD, TOO_LARGE)}
 
 
@@ -163,6 +172,9 @@ def _unexpected(error: Exception) -> Response:
 
 
 def _page(told: Told) -> Response:
+    if request.path.startswith(PROGRAMS):
+        said = TO_PROGRAMS.get(told.status) or " ".join((f"{told.heading}.", *told.paragraphs, told.code)).strip()
+        return make_response({"error": said}, told.status)
     try:
         kept = _kept() if told.again else ()
         html = render_template("error.html", told=told, kept=kept, brand=_brand(), **_on_from_here())
@@ -173,9 +185,11 @@ def _page(told: Told) -> Response:
 
 
 def _on_from_here() -> dict[str, str]:
-    """Where the page's button leads: staff to what their role may open, everybody else to the start."""
+    """Where the page's button leads: staff and operators to what they may open, everybody else to the start."""
     if request.path.startswith(CONSOLE):
         return {"start_url": url_for("console.accounts.sign_in"), "start_text": TO_THE_CONSOLE}
+    if request.path.startswith(PORTAL):
+        return {"start_url": url_for("portal.signing_in.companies"), "start_text": TO_THE_PORTAL}
     return {"start_url": url_for("quiz.home"), "start_text": START}
 
 

@@ -14,6 +14,7 @@ from audit.store.tables import Export, Mail, Paper, Removal, Report, SlackPost
 from workers.heartbeat import SWEEPER, say_alive
 from workers.lead_watch import watch_leads
 from workers.queue import JobKind, WatchedQueue
+from workers.recovery_watch import watch_agreements
 from workers.retention import remove_what_is_old
 from workers.services import WorkerServices
 
@@ -63,6 +64,7 @@ def keep_sweeping(services: WorkerServices, queue: WatchedQueue, stopping: Event
         try:
             broker.note(away=not queue.answers())
             watch_leads(services)
+            watch_agreements(services)
             sweep(services, queue)
             alive()
             tidy()

@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 
 from audit.answering.numerals import is_locale
-from audit.checking.names import number_names
 from audit.colours import LEAST_CONTRAST, contrast
 from audit.findings import POINTS_PER_LOOP
 from audit.playbook import Contents, Remark
 from audit.playbook.contents import choices
 from audit.playbook.format import EstimateEntry, FixFile, Reading
 from audit.playbook.remarks import error, warning
-from audit.program import Program
 
 
 def check_fixes(contents: Contents) -> Iterator[Remark]:
@@ -39,17 +37,6 @@ def _estimates(file: str, fix: FixFile) -> Iterator[Remark]:
     for key in ("setup_cost", "running_cost_per_month", "weeks_to_live", "weeks_to_ramp"):
         if getattr(fix, key).low < 0:
             yield error(file, key, "cannot be negative")
-
-
-def check_metrics(contents: Contents, program: Program) -> Iterator[Remark]:
-    """Yield a remark for each fix whose metric would not move: before and after must be able to differ."""
-    for key, fix in contents.fixes.items():
-        line = program.lines.get(fix.metric.quantity)
-        if not fix.closes.keys() <= contents.leaks.keys() or fix.metric.quantity not in number_names(contents):
-            continue
-        if line is None or not line.leaks & fix.closes.keys():
-            message = f"closing {', '.join(fix.closes)} does not move {fix.metric.quantity}, so it cannot prove the fix"
-            yield error(f"fixes/{key}.toml", "metric.quantity", message)
 
 
 def check_readiness(contents: Contents) -> Iterator[Remark]:

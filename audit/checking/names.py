@@ -23,16 +23,22 @@ class Formula:
 
 @dataclass(frozen=True, slots=True)
 class Formulas:
-    """All formulas of a playbook that could be parsed."""
+    """All formulas of a playbook that could be parsed. `sets` has those of each fix's metric, by fix."""
 
     quantities: Mapping[str, Formula]
     changes: tuple[Formula, ...]
     contradictions: Mapping[str, Formula]
+    sets: Mapping[str, tuple[Formula, ...]]
 
     @property
     def every(self) -> tuple[Formula, ...]:
         """All of them, in the order in which an author would read them."""
-        return (*self.quantities.values(), *self.changes, *self.contradictions.values())
+        return (*self.of_quantities, *self.contradictions.values())
+
+    @property
+    def of_quantities(self) -> tuple[Formula, ...]:
+        """Those that give a quantity its value: its own, a leak's, or that of a fix's metric."""
+        return (*self.quantities.values(), *self.changes, *(one for sets in self.sets.values() for one in sets))
 
     @property
     def read(self) -> frozenset[str]:
@@ -67,7 +73,15 @@ def parse_all(contents: Contents) -> tuple[Formulas, tuple[Remark, ...]]:
         for entry in contents.contradictions
         for formula in parsed("checks.toml", f"contradiction.{entry.key}.when", entry.key, "", entry.when)
     }
-    return Formulas(quantities, tuple(changes), contradictions), tuple(remarks)
+    sets = {
+        fix: tuple(
+            formula
+            for key, text in file.metric.sets.items()
+            for formula in parsed(f"fixes/{fix}.toml", f"metric.sets.{key}", key, "", text)
+        )
+        for fix, file in contents.fixes.items()
+    }
+    return Formulas(quantities, tuple(changes), contradictions, sets), tuple(remarks)
 
 
 def number_names(contents: Contents) -> dict[str, str]:
@@ -86,8 +100,8 @@ def check_names(contents: Contents, formulas: Formulas) -> Iterator[Remark]:
         yield from _unknown(contents, known, formula)
     yield from _bad_changes(contents, formulas)
     if contents.head.value not in contents.quantities:
-        near = _near(contents.head.value, frozenset(contents.quantities))
-        yield error("playbook.toml", "value", f"there is no quantity {contents.head.value!r}{near}")
+        hint = near(contents.head.value, frozenset(contents.quantities))
+        yield error("playbook.toml", "value", f"there is no quantity {contents.head.value!r}{hint}")
 
 
 def check_uses(contents: Contents, formulas: Formulas) -> Iterator[Remark]:
@@ -95,7 +109,8 @@ def check_uses(contents: Contents, formulas: Formulas) -> Iterator[Remark]:
     yield from _bad_places(contents)
     yield from _bad_contradictions(contents)
     checks = {entry.key for entry in contents.contradictions}
-    written = (contents.quantities, checks, *(leak.changes for leak in contents.leaks.values()))
+    changes = [leak.changes for leak in contents.leaks.values()]
+    written = (contents.quantities, checks, *changes, *(fix.metric.sets for fix in contents.fixes.values()))
     # What could not be read, or parsed, may well use what nothing else does.
     if not contents.unread and len(formulas.every) == sum(map(len, written)):
         yield from _unused(contents, formulas)
@@ -116,9 +131,10 @@ def _taken_twice(contents: Contents) -> Iterator[Remark]:
             yield error(taken[word], word, "the name is reserved for results")
 
 
-def _near(name: str, known: Mapping[str, str] | frozenset[str]) -> str:
-    near = get_close_matches(name, list(known), 1, 0.6)
-    return f"; did you mean {near[0]}?" if near else ""
+def near(name: str, known: Mapping[str, str] | frozenset[str]) -> str:
+    """Return a hint at the known name that is most like an unknown one, or nothing."""
+    close = get_close_matches(name, list(known), 1, 0.6)
+    return f"; did you mean {close[0]}?" if close else ""
 
 
 def _unknown(contents: Contents, known: Mapping[str, str], formula: Formula) -> Iterator[Remark]:
@@ -128,9 +144,9 @@ def _unknown(contents: Contents, known: Mapping[str, str], formula: Formula) -> 
         if name in curves:
             yield error(formula.file, formula.key, f"{name} is a curve: write curve({name}, x)")
         else:
-            yield error(formula.file, formula.key, f"there is no {name!r}{_near(name, known)}")
+            yield error(formula.file, formula.key, f"there is no {name!r}{near(name, known)}")
     for name in sorted(curves_in(formula.node) - curves.keys() - contents.unread):
-        yield error(formula.file, formula.key, f"there is no benchmark {name!r} with points{_near(name, curves)}")
+        yield error(formula.file, formula.key, f"there is no benchmark {name!r} with points{near(name, curves)}")
 
 
 def _bad_changes(contents: Contents, formulas: Formulas) -> Iterator[Remark]:
@@ -138,8 +154,8 @@ def _bad_changes(contents: Contents, formulas: Formulas) -> Iterator[Remark]:
     for change in formulas.changes:
         quantity = contents.quantities.get(change.owner)
         if quantity is None:
-            near = _near(change.owner, frozenset(contents.quantities))
-            yield error(change.file, change.key, f"there is no quantity {change.owner!r} in model.toml{near}")
+            hint = near(change.owner, frozenset(contents.quantities))
+            yield error(change.file, change.key, f"there is no quantity {change.owner!r} in model.toml{hint}")
         elif quantity.held:
             yield error(change.file, change.key, "the quantity is held at today's value, so no leak can change it")
         if change.owner in changed_by:
@@ -155,16 +171,16 @@ def _bad_places(contents: Contents) -> Iterator[Remark]:
     quantities = frozenset(contents.quantities)
     for place, beside in enumerate(contents.head.beside, 1):
         if beside.quantity not in quantities:
-            near = _near(beside.quantity, quantities)
-            yield error("playbook.toml", f"beside[{place}]", f"there is no quantity {beside.quantity!r}{near}")
+            hint = near(beside.quantity, quantities)
+            yield error("playbook.toml", f"beside[{place}]", f"there is no quantity {beside.quantity!r}{hint}")
     for key, fix in contents.fixes.items():
         if fix.metric.quantity not in known:
-            near = _near(fix.metric.quantity, known)
-            yield error(f"fixes/{key}.toml", "metric.quantity", f"there is no {fix.metric.quantity!r}{near}")
+            hint = near(fix.metric.quantity, known)
+            yield error(f"fixes/{key}.toml", "metric.quantity", f"there is no {fix.metric.quantity!r}{hint}")
     for key, leak in contents.leaks.items():
         for name in PLACEHOLDER.findall(leak.sentence):
             if name not in known and name != "alone":
-                yield error(f"leaks/{key}.toml", "sentence", f"there is no {name!r} to fill in{_near(name, known)}")
+                yield error(f"leaks/{key}.toml", "sentence", f"there is no {name!r} to fill in{near(name, known)}")
 
 
 def _bad_contradictions(contents: Contents) -> Iterator[Remark]:
@@ -176,8 +192,8 @@ def _bad_contradictions(contents: Contents) -> Iterator[Remark]:
         seen.add(entry.key)
         for key in entry.questions:
             if contents.question(key) is None:
-                near = _near(key, {question.key: "" for question in contents.questions})
-                yield error("checks.toml", f"{place}.questions", f"there is no question {key!r}{near}")
+                hint = near(key, {question.key: "" for question in contents.questions})
+                yield error("checks.toml", f"{place}.questions", f"there is no question {key!r}{hint}")
 
 
 def _unused(contents: Contents, formulas: Formulas) -> Iterator[Remark]:

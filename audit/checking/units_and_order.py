@@ -76,7 +76,7 @@ def check_units(contents: Contents, formulas: Formulas, measures: Measures) -> I
 
     A formula that reads a name without a unit is passed over: what is wrong with that name was said already.
     """
-    for formula in (*formulas.quantities.values(), *formulas.changes):
+    for formula in formulas.of_quantities:
         expected = measures.names.get(formula.owner)
         if expected is not None and _measured(formula, measures):
             yield from _fits(formula, expected, measures)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from audit.formulas import Prepared
+from audit.metric_model import MetricModel
 from audit.playbook.format import (
     BenchmarkFile,
     ContradictionEntry,
@@ -70,6 +71,7 @@ class Playbook(Contents):
     `unit_texts` has the unit of every name that stands for a number, as the author wrote it.
     `inputs_of` has, for each leak, the inputs that its dollars alone depend on; `used_by` the leaks of each such
     input. (A leak's share depends on the inputs of all leaks in its group.)
+    `metric_models` has, for each fix, the model that puts its metric in dollars.
     """
 
     program: Program
@@ -77,6 +79,7 @@ class Playbook(Contents):
     contradiction_formulas: Mapping[str, Prepared]
     inputs_of: Mapping[str, frozenset[str]]
     used_by: Mapping[str, tuple[str, ...]]
+    metric_models: Mapping[str, MetricModel]
 
 
 def contents_of(contents: Contents) -> dict[str, object]:

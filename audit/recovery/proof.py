@@ -40,6 +40,15 @@ class Reading:
     note: str = ""
 
 
+class SignalRule(StrEnum):
+    """By which rule a signal was seen. Only the first two can make a target "reached"; the others are hints."""
+
+    BEYOND = "beyond"  # a value beyond a limit
+    AT_TARGET = "at target"  # so many in a row at the target
+    ONE_SIDE = "one side"  # eight in a row on one side of the mean
+    NEARER = "nearer"  # three of four nearer to a limit than to the mean
+
+
 @dataclass(frozen=True, slots=True)
 class Signal:
     """A place at which the metric did what its ordinary swing would hardly ever do; `words` says what."""
@@ -47,6 +56,7 @@ class Signal:
     starts_on: date
     better: bool
     words: str
+    rule: SignalRule = SignalRule.BEYOND
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,8 @@ class Behaviour:
     """The metric's ordinary swing, from the baseline: a process behaviour chart of individual values.
 
     `enough` is False where the baseline has too few values to say; limits are then None, and `words` says what to do.
+    Limits are `mean` plus and minus `factor` times `moving_range`, and never shown below zero where a metric has no
+    values below zero.
     """
 
     enough: bool
@@ -62,6 +74,8 @@ class Behaviour:
     upper: float | None
     signals: tuple[Signal, ...]
     words: str
+    moving_range: float | None = None
+    factor: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +83,8 @@ class Period:
     """One period since the start, whose number could be known by now. A missing one counts for nothing.
 
     `recovered` is the period's part of a year's dollars at that value, against the baseline, before `running_cost`.
+    `running_cost` is what was measured, else what was agreed, and that from the first measured period on: it runs
+    whether or not anybody counts. So the `net` of a missing period is its cost alone, and None before the first value.
     `late` says that its value came in after the next period was over too.
     """
 
@@ -102,6 +118,7 @@ class Proof:
 
     `words` is the state in a sentence or two, with its reason. `net` is what came back in all, after running cost and
     before the setup cost; `paid_back_on` is the first day of the period in which it had repaid the setup cost (P50).
+    `reached_on` and `slipped_on` are the first days of the periods in which it last did so, whatever came after.
     `share_of_gap` is how far from baseline to target the latest value is, 1 for at the target. `drift` is a sentence,
     empty where there is none; `advice` is what to do now, empty where there is nothing to say.
     `false_alarm_rate` is the most that a "reached" is wrong in a year of measurements when nothing has changed.

@@ -1,7 +1,7 @@
 """Agreements: versions of their terms, and who signed them. A change is a new version; none is ever overwritten."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,18 @@ from sqlalchemy.orm import Session
 
 from audit.recovery.proof import State
 from audit.recovery.terms import Terms
-from audit.store.tables import Account, Agreement, AgreementVersion, Company, Person, Revision, Side, SignOff
+from audit.store.tables import (
+    Account,
+    Agreement,
+    AgreementVersion,
+    ChangeRequest,
+    Company,
+    CompanyAudit,
+    Person,
+    Revision,
+    Side,
+    SignOff,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +96,30 @@ def sign(
     return row
 
 
+def ask_for_change(
+    session: Session, version: AgreementVersion, person: Person, name: str, text: str, now: datetime
+) -> ChangeRequest:
+    """Keep what an operator asks to be changed in a version."""
+    row = ChangeRequest(version_id=version.id, person_id=person.id, name=name, text=text, asked_at=now)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def change_requests(session: Session, agreement_id: int) -> Sequence[tuple[ChangeRequest, int]]:
+    """Return what was asked to be changed with the number of the version that it was about, the newest first."""
+    query = select(ChangeRequest, AgreementVersion.number).join(
+        AgreementVersion, AgreementVersion.id == ChangeRequest.version_id
+    )
+    rows = session.execute(query.where(AgreementVersion.agreement_id == agreement_id).order_by(ChangeRequest.id.desc()))
+    return [(request, number) for request, number in rows]
+
+
+def stop(agreement: Agreement, why: str, now: datetime) -> None:
+    """End an agreement; what was measured is kept. The caller keeps its state (audit.store.proving.keep_state)."""
+    agreement.stopped_at, agreement.stopped_why = now, why
+
+
 def find(session: Session, company_id: int, public_id: str, *, to_change: bool = False) -> Agreement | None:
     """Return one of a company's agreements; None for somebody else's. `to_change` keeps others from changing it."""
     query = select(Agreement).where(Agreement.company_id == company_id, Agreement.public_id == public_id)
@@ -103,19 +138,28 @@ def of_company(session: Session, company_id: int) -> Sequence[Agreement]:
     return session.scalars(query.order_by(Agreement.id.desc())).all()
 
 
+def of_audit(session: Session, audit_id: int) -> Sequence[Agreement]:
+    """Return the agreements of the company that an audit belongs to, the newest first; none if it belongs to none."""
+    query = select(Agreement).join(CompanyAudit, CompanyAudit.company_id == Agreement.company_id)
+    return session.scalars(query.where(CompanyAudit.audit_id == audit_id).order_by(Agreement.id.desc())).all()
+
+
 def versions(session: Session, agreement_id: int) -> Sequence[Version]:
     """Return the versions of an agreement, the newest first."""
-    query = select(AgreementVersion).where(AgreementVersion.agreement_id == agreement_id)
+    return versions_of(session, [agreement_id])[agreement_id]
+
+
+def versions_of(session: Session, agreement_ids: Sequence[int]) -> Mapping[int, Sequence[Version]]:
+    """Return the versions of each of several agreements, the newest first, with two queries."""
+    query = select(AgreementVersion).where(AgreementVersion.agreement_id.in_(agreement_ids))
     rows = session.scalars(query.order_by(AgreementVersion.number.desc())).all()
-    signatures = session.scalars(select(SignOff).where(SignOff.version_id.in_([row.id for row in rows]))).all()
-    return [
-        Version(
-            row,
-            Terms.model_validate(row.terms),
-            {Side(one.side): one for one in signatures if one.version_id == row.id},
-        )
-        for row in rows
-    ]
+    signed: dict[int, dict[Side, SignOff]] = {row.id: {} for row in rows}
+    for one in session.scalars(select(SignOff).where(SignOff.version_id.in_(signed))):
+        signed[one.version_id][Side(one.side)] = one
+    found: dict[int, list[Version]] = {agreement_id: [] for agreement_id in agreement_ids}
+    for row in rows:
+        found[row.agreement_id].append(Version(row, Terms.model_validate(row.terms), signed[row.id]))
+    return found
 
 
 def in_force(session: Session, agreement_id: int) -> Version | None:

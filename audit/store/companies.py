@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from audit.store.tables import AuditRow, Company, CompanyAudit, Membership, Person
+from audit.store.tables import AuditRow, Company, CompanyAudit, Contact, Membership, Person
+from audit.store.upserts import changed_rows, insert
 
 
 def begin(session: Session, name: str, now: datetime, *, is_sample: bool = False) -> Company:
@@ -82,3 +83,33 @@ def companies_of(session: Session, person_id: int) -> Sequence[Company]:
     query = select(Company).join(Membership, Membership.company_id == Company.id)
     theirs = (Membership.person_id == person_id, Membership.joined_at.is_not(None), Membership.ended_at.is_(None))
     return session.scalars(query.where(*theirs).order_by(Company.name, Company.id)).all()
+
+
+def person_at(session: Session, address: str, now: datetime) -> Person:
+    """Return the person of an address, whom somebody names for the first time perhaps."""
+    email = address.lower()
+    changed_rows(session, insert(session, Person).values(email=email, first_seen_at=now).on_conflict_do_nothing())
+    return session.scalars(select(Person).where(Person.email == email)).one()
+
+
+def person(session: Session, person_id: int) -> Person | None:
+    """Return somebody by their number."""
+    return session.get(Person, person_id)
+
+
+def playbook_of(session: Session, company_id: int) -> str | None:
+    """Return the content hash of the playbook of a company's newest audit: whose brand its mails carry."""
+    query = select(AuditRow.playbook_hash).join(CompanyAudit, CompanyAudit.audit_id == AuditRow.id)
+    return session.scalar(query.where(CompanyAudit.company_id == company_id).order_by(AuditRow.id.desc()).limit(1))
+
+
+def playbook_sent_to(session: Session, person_id: int) -> str | None:
+    """Return the same of the newest audit that a person is a contact of, or else of a company they are part of."""
+    query = select(AuditRow.playbook_hash).join(Contact, Contact.audit_id == AuditRow.id)
+    sent = session.scalar(query.where(Contact.person_id == person_id).order_by(AuditRow.id.desc()).limit(1))
+    if sent is not None:
+        return sent
+    theirs = select(AuditRow.playbook_hash).join(CompanyAudit, CompanyAudit.audit_id == AuditRow.id)
+    theirs = theirs.join(Membership, Membership.company_id == CompanyAudit.company_id)
+    part = (Membership.person_id == person_id, Membership.ended_at.is_(None))
+    return session.scalar(theirs.where(*part).order_by(AuditRow.id.desc()).limit(1))

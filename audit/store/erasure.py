@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
-from audit.store import companies, erasing_companies, exports, leads, mentions, people, removals, slots
+from audit.store import companies, erasing_companies, exports, leads, mentions, operator_links, people, removals, slots
 from audit.store.tables import (
     AuditRow,
     CompanyAudit,
@@ -114,6 +114,7 @@ def erase(session: Session, person_id: int, now: datetime) -> Erased | None:
     lists = exports.take_back(session, person.first_seen_at)
     changed_rows(session, delete(Mail).where(_mails_about(person, reach)))
     slots.forget(session, f"report mail {person.email}")
+    operator_links.forget_turns(session, person.email)
     changed_rows(session, delete(AuditRow).where(AuditRow.id.in_(reach.alone)))
     changed_rows(session, delete(Person).where(Person.id == person.id))  # and, with it, contacts and consents
     for audit_id in reach.shared:

@@ -1,6 +1,7 @@
 """Browsers in which an operator is signed in to the portal. The secret is in the cookie, its hash in the row."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -64,6 +65,26 @@ def end(session: Session, session_id: int, person_id: int, now: datetime) -> boo
     theirs = (OperatorSession.id == session_id, OperatorSession.person_id == person_id)
     ending = update(OperatorSession).where(*theirs, OperatorSession.ended_at.is_(None)).values(ended_at=now)
     return bool(changed_rows(session, ending))
+
+
+def of_person(session: Session, person_id: int, now: datetime) -> Sequence[OperatorSession]:
+    """Return a person's sessions that hold, the one used last first."""
+    query = select(OperatorSession).where(
+        OperatorSession.person_id == person_id,
+        OperatorSession.ended_at.is_(None),
+        OperatorSession.expires_at > now,
+        OperatorSession.seen_at > now - LONGEST_IDLE,
+    )
+    return session.scalars(query.order_by(OperatorSession.seen_at.desc(), OperatorSession.id.desc())).all()
+
+
+def end_all(session: Session, person_id: int, now: datetime, *, but: int | None = None) -> int:
+    """End all sessions of a person, but for the one that is named. Returns how many were ended."""
+    theirs = (OperatorSession.person_id == person_id, OperatorSession.ended_at.is_(None))
+    ending = update(OperatorSession).where(*theirs)
+    if but is not None:
+        ending = ending.where(OperatorSession.id != but)
+    return changed_rows(session, ending.values(ended_at=now))
 
 
 def _hash(secret: str) -> str:

@@ -3,7 +3,7 @@
 import os
 import platform
 
-from tests.bench import engine, exports, figures, queue, report, web
+from tests.bench import engine, exports, figures, queue, recovery, report, web
 from tests.bench.clock import line, timed
 
 
@@ -19,6 +19,7 @@ if __name__ == "__main__":
     print(f"Python {platform.python_version()} on {platform.machine()}, {os.cpu_count()} cores")
     line("this machine: ten million additions in a Python loop", f"{timed(additions, 3, 0).median_ms:.0f} ms")
     engine.measure()
+    recovery.measure()
     report.measure()
     web.measure()
     queue.measure()

@@ -228,7 +228,7 @@ def test_a_year_from_the_quiz_to_a_relapse_is_proved_to_the_dollar(site, visit):
         site.sweep()
         assert reminded_of(site, number) == (1 if missed is None else 0)
         if number in MISTYPED:
-            enter(page, measurements, number, missed, "Two digits were swapped.")
+            enter(page, measurements, number, float(missed or 0), "Two digits were swapped.")
         states.append(state_on(page, proof))
 
     assert states[0] == "on-track"

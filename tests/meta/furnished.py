@@ -1,6 +1,7 @@
 """The whole site with one row of everything that an address can name, and the addresses of its routes.
 
-Every new kind of argument gets its value in `Furnished.value`, and its row in `furnish`.
+Every new kind of argument gets its value in `Furnished.value`, and its row in `furnish`; what a company has, in
+tests/meta/furnished_companies.py, for two companies at once.
 """
 
 import secrets
@@ -18,10 +19,13 @@ from audit.store import (
     accounts,
     activity,
     audits,
+    companies,
     follow_ups,
     leads,
     notes,
+    operator_sessions,
     people,
+    personal_data,
     reports,
     revisions,
     staff_links,
@@ -35,6 +39,7 @@ from audit.store.tables import (
     AuditRow,
     Export,
     JobState,
+    Person,
     Role,
     SavedView,
     StaffLinkPurpose,
@@ -43,6 +48,7 @@ from audit.store.tables import (
 )
 from tests.audit.playbook_folders import SMALL
 from tests.journeys.companies import COMPANIES
+from tests.meta.furnished_companies import PAPER_BYTES, PAPER_FILE, Theirs, company_rows
 from tests.web.results.site import record_of
 from tests.web.security.site import Site, site_on
 from web.accounts.passwords import hash_password
@@ -50,9 +56,22 @@ from web.offered import first_offered
 
 COMPANY: Final = next(company for playbook, company in COMPANIES if playbook == "small")
 AUDIT: Final = "mine"
+THEIR_AUDIT: Final = "harbours"
 EXPORT: Final = "export-of-ada"
 OWNER_EMAIL: Final = "ada.lindqvist@northwind.example"
 SIGNING_IN_EMAIL: Final = "cy.halfway@northwind.example"
+OPERATOR_EMAIL: Final = "pat@northwind.example"
+OTHER_OPERATOR_EMAIL: Final = "kim@northwind.example"
+SECRET_LINKS: Final = (
+    "/report",
+    "/resume",
+    "/console/password",
+    "/portal/enter",
+    "/portal/join",
+    "/readiness",
+)
+"""How the address of each secret link begins."""
+
 PASSWORD: Final = "seven wet umbrellas sing"  # noqa: S105  # of people who do not exist
 
 
@@ -64,10 +83,14 @@ class Furnished:
     values: Mapping[str, object]
     secrets: Mapping[str, str]
     """The secret links: by the beginning of their address."""
+    theirs: Theirs
+    """The same of another company, as far as its people could name it."""
+    measuring_secret: str
+    """With which a program posts measurements of the first company's agreement."""
 
-    def address(self, rule: Rule) -> str:
-        """A page of the route, about the row that there is."""
-        filled = {name: self.value(rule, name) for name in rule.arguments}
+    def address(self, rule: Rule, **instead: object) -> str:
+        """A page of the route, about the row that there is; `instead` are arguments with another value."""
+        filled = {name: self.value(rule, name) for name in rule.arguments} | instead
         return self.site.app.url_map.bind("").build(rule.endpoint, filled)
 
     def value(self, rule: Rule, argument: str) -> object:
@@ -108,6 +131,7 @@ def furnish(url: str, folder: Path) -> Furnished:
         made.state, made.file_name, made.size_bytes, made.finished_at = JobState.DONE, "report.pdf", 16, now
         tokens.keep(session, resume, TokenPurpose.RESUME, audit.id, now, later)
         tokens.keep(session, report, TokenPurpose.REPORT, audit.id, now, later, made.id)
+        ours, theirs = _two_companies(session, audit, person, ada, site)
         rows = _rows_of_sales(session, audit, ada, site)
     values = {
         "public_id": AUDIT,
@@ -120,9 +144,30 @@ def furnish(url: str, folder: Path) -> Furnished:
         "account": ada.id,
         "person": person.id,
         "report": made.id,
+        **ours.values,
         **rows,
     }
-    return Furnished(site, values, {"/report": report, "/resume": resume, "/console/password": password})
+    links = {"/report": report, "/resume": resume, "/console/password": password, **ours.secrets}
+    assert set(links) == set(SECRET_LINKS)
+    return Furnished(site, values, links, theirs, ours.measuring_secret)
+
+
+def _two_companies(session: Session, audit: AuditRow, pat: Person, ada: Account, site: Site) -> tuple[Theirs, Theirs]:
+    """The company of the audit, with Pat as its operator; and another one, with Kim, which has as much."""
+    now = site.clock()
+    site.services.report_files.put(PAPER_FILE, PAPER_BYTES)
+    lee, kim, gus = (companies.person_at(session, f"{name}@northwind.example", now) for name in ("lee", "kim", "gus"))
+    invited = [companies.person_at(session, f"{name}@northwind.example", now) for name in ("max", "mia")]
+    other = audits.begin(session, THEIR_AUDIT, audit.playbook_hash, {}, now)
+    theirs = revisions.add(session, other, record_of("small", COMPANY), (), now)
+    ours = revisions.latest(session, audit.id)
+    assert ours
+    made = reports.request(session, theirs, "Harbourside", "", now)
+    made.state, made.file_name, made.size_bytes, made.finished_at = JobState.DONE, "report.pdf", 16, now
+    return (
+        company_rows(session, "Northwind", (pat, lee, invited[0]), ours, ada, now),
+        company_rows(session, "Harbourside", (kim, gus, invited[1]), theirs, ada, now),
+    )
 
 
 def _rows_of_sales(session: Session, audit: AuditRow, ada: Account, site: Site) -> Mapping[str, object]:
@@ -165,4 +210,21 @@ def signed_in_as(site: Site, email: str) -> FlaskClient:
     with client.session_transaction() as cookie:
         cookie["_user_id"] = secret
         cookie["_fresh"] = True
+    return client
+
+
+def operate(client: FlaskClient, site: Site, email: str) -> FlaskClient:
+    """Sign the person of that address in to the portal, in a browser that may be signed in elsewhere as well."""
+    with site.services.database.writing() as session:
+        person = personal_data.find_by_email(session, email)
+        assert person
+        secret = operator_sessions.start(session, person, "Firefox on Linux", site.clock())
+    with client.session_transaction() as cookie:
+        cookie["operator"] = secret
+    return client
+
+
+def with_key(client: FlaskClient, secret: str) -> FlaskClient:
+    """Have every request of a browser bring a key, as a program's would."""
+    client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {secret}"
     return client

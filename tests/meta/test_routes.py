@@ -13,7 +13,17 @@ from werkzeug.routing import Rule
 
 from audit.store import accounts
 from audit.store.tables import Role, Table
-from tests.meta.furnished import AUDIT, OWNER_EMAIL, SIGNING_IN_EMAIL, Furnished, furnish, signed_in_as
+from tests.meta.furnished import (
+    AUDIT,
+    OPERATOR_EMAIL,
+    OWNER_EMAIL,
+    SIGNING_IN_EMAIL,
+    Furnished,
+    furnish,
+    operate,
+    signed_in_as,
+    with_key,
+)
 from tests.meta.repository import ROOT, name, python_under
 from tests.web.console.staff import signed_in
 from tests.web.security.site import Site
@@ -24,8 +34,12 @@ TEMPLATES = sorted((ROOT / "web" / "templates").rglob("*.html"))
 RENDERED = {
     found for path in python_under("web") for found in re.findall(r'render_template\(\s*"([^"]+)"', path.read_text())
 }
-UNCHANGED_BUT = {"tallies", "report_openings", "access_log", "exports.downloaded_at"}
-"""What looking at a page may write: that it was looked at, and by which member of staff."""
+UNCHANGED_BUT = {"tallies", "report_openings", "access_log", "exports.downloaded_at", "measuring_keys.last_used_at"}
+"""What looking at a page may write: that it was looked at, and by which member of staff or with which key."""
+
+
+OPERATORS_OWN = {"invitation", "browser"}
+"""What is one operator's own, whatever company they are part of."""
 
 
 @pytest.fixture
@@ -42,8 +56,12 @@ def site(world: Furnished) -> Site:
 
 
 def everybodys(world: Furnished) -> FlaskClient:
-    """A browser that may open every page: of an admin, who holds the audit and is on the way in once more."""
-    client = signed_in_as(world.site, OWNER_EMAIL)
+    """A browser that may open every page: of an admin, who holds the audit and is on the way in once more.
+
+    The company's operator is signed in there too, and every request brings a program's key.
+    """
+    client = operate(signed_in_as(world.site, OWNER_EMAIL), world.site, OPERATOR_EMAIL)
+    with_key(client, world.measuring_secret)
     with world.site.app.test_request_context():
         with world.site.services.database.reading() as session:
             halfway = accounts.by_email(session, SIGNING_IN_EMAIL)
@@ -97,10 +115,24 @@ def test_another_browser_opens_no_page_of_an_audit(world: Furnished):
         assert {stranger.open(world.address(rule), method=method).status_code for rule in held} == {404}
 
 
+def test_every_page_of_a_company_is_its_operators(world: Furnished):
+    """Its rule looks at the membership. All that hangs on a company is under an address that names it, or staff's."""
+    found = {rule.endpoint: rule_of(world.site.app, rule.endpoint) for rule in world.site.app.url_map.iter_rules()}
+    named = {rule.endpoint: rule.arguments for rule in world.site.app.url_map.iter_rules()}
+    assert {
+        one for one, arguments in named.items() if ("company" in arguments) != (found[one] is Access.OPERATORS)
+    } == set()
+    portals = {one for one in named if one.startswith("portal.") and named[one]}
+    rules = {Access.OPERATORS, Access.PORTAL, Access.TOKEN}
+    assert {one for one in portals if found[one] not in rules} == set()
+    assert {one for one in portals if found[one] is Access.PORTAL and not named[one] <= OPERATORS_OWN} == set()
+
+
 def test_every_form_that_posts_has_to_be_our_own(world: Furnished):
     client = everybodys(world)
     before = content(world.site)
-    posted = {rule.rule: client.post(world.address(rule)).status_code for rule in routes(world.site, "POST")}
+    forms = [one for one in routes(world.site, "POST") if rule_of(world.site.app, one.endpoint) is not Access.PROGRAM]
+    posted = {rule.rule: client.post(world.address(rule)).status_code for rule in forms}
     assert posted
     assert {rule: status for rule, status in posted.items() if status != 400} == {}
     assert content(world.site) == before
@@ -138,7 +170,8 @@ PARTS = {"question_fieldset.html"}  # put into words once and kept, then put int
 @pytest.mark.parametrize("template", sorted(RENDERED - PARTS))
 def test_every_page_is_laid_out_as_the_others(template: str):
     source = (ROOT / "web" / "templates" / template).read_text()
-    layout = "console/layout.html" if template.startswith("console/") else "layout.html"
+    room = template.partition("/")[0]
+    layout = f"{room}/layout.html" if room in {"console", "portal"} else "layout.html"
     assert f'{{% extends "{layout}" %}}\n' in source
 
 

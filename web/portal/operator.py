@@ -26,13 +26,17 @@ class Operator:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The company that the page is about, and the operator's part in it. `name` is theirs, or their address."""
+    """The company that the page is about, and the operator's part in it. `name` is theirs, or their address.
+
+    `has_others`: they are part of other companies as well.
+    """
 
     company_id: int
     public_id: str
     company: str
     membership_id: int
     name: str
+    has_others: bool = False
 
 
 def let_in(secret: str) -> None:
@@ -68,10 +72,12 @@ def enter_company(who: Operator, public_id: str) -> bool:
     """Have the page be about that company, if the operator is part of it."""
     with services().database.reading() as opened:
         found = companies.membership_of(opened, who.person_id, public_id)
+        has_others = found is not None and len(companies.companies_of(opened, who.person_id)) > 1
     if found is None:
         return False
     company, membership = found
-    setattr(g, _PLACE, Place(company.id, company.public_id, company.name, membership.id, membership.name or who.email))
+    called = membership.name or who.email
+    setattr(g, _PLACE, Place(company.id, company.public_id, company.name, membership.id, called, has_others))
     return True
 
 

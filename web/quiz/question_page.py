@@ -16,6 +16,7 @@ from web.brand import page_brand
 from web.field_errors import FieldError, field_errors
 from web.quiz.forms import QuestionForm, form_for
 from web.quiz.labels import label_of
+from web.quiz.last_time import last_given
 from web.quiz.opened import Opened, opened
 from web.quiz.progress import Keyed, extent_of, hashable
 from web.quiz.scoring import score
@@ -35,13 +36,14 @@ def show(public_id: str, key: str) -> Response | str:
     """A question, with what was said to it before. One that cannot be put now leads to where the person is."""
     with services().database.reading() as session:
         found = opened(session, public_id)
-    question = _asked(found, key)
-    if question is None:
-        return _onward(found)
-    playbook = found.progress.playbook
-    given = found.progress.given.get(key)
-    before = None if given is None else hashable(given)
-    return _page(found, key, _shown_again(Keyed(playbook.content_hash, playbook), key, before))
+        question = _asked(found, key)
+        if question is None:
+            return _onward(found)
+        given = found.progress.given.get(key)
+        last = last_given(session, found, question) if given is None else None
+    playbook, shown = found.progress.playbook, last if given is None else given
+    before = None if shown is None else hashable(shown)
+    return _page(found, key, _shown_again(Keyed(playbook.content_hash, playbook), key, before), last=last is not None)
 
 
 @access(Access.HOLDER)
@@ -99,7 +101,7 @@ def _to_result(found: Opened) -> Response:
     return redirect(url_for("results.result", public_id=found.audit.public_id), 303)
 
 
-def _page(found: Opened, key: str, fieldset: Markup, errors: Sequence[FieldError] = ()) -> str:
+def _page(found: Opened, key: str, fieldset: Markup, errors: Sequence[FieldError] = (), *, last: bool = False) -> str:
     playbook, public_id = found.progress.playbook, found.audit.public_id
     return render_template(
         "question.html",
@@ -110,6 +112,7 @@ def _page(found: Opened, key: str, fieldset: Markup, errors: Sequence[FieldError
         place=found.progress.place(key),
         most=extent_of(playbook).questions,
         changing=_is_change(found),
+        last=last,
         public_id=public_id,
         back=_back(found, found.progress.before(key)),
     )

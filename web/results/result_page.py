@@ -8,6 +8,7 @@ from web.field_errors import FieldError, field_errors
 from web.request_log import request_id
 from web.results.held import Held, held_result, page_of
 from web.results.ordering import Order, order_report
+from web.results.to_portal import portal_address
 from web.results.wish import WishForm, consent_wording
 from web.security.access import Access, access
 from web.security.limits import limit_report_requests
@@ -22,7 +23,10 @@ def show(public_id: str) -> Response | str:
     """The newest result; before there is one, on to where the person is."""
     with services().database.reading() as session:
         held = held_result(session, public_id)
-        return _page(held, WishForm(held.playbook.head.locale, formdata=None)) if held else _to_quiz(public_id)
+        portal = portal_address(session, held.audit) if held else ""
+    if held is None:
+        return _to_quiz(public_id)
+    return _page(held, WishForm(held.playbook.head.locale, formdata=None), portal=portal)
 
 
 @access(Access.HOLDER)
@@ -43,7 +47,7 @@ def order(public_id: str) -> Response | tuple[str, int]:
     return redirect(url_for("results.report", public_id=public_id), 303)
 
 
-def _page(held: Held, form: WishForm, unproven: str | None = None) -> str:
+def _page(held: Held, form: WishForm, unproven: str | None = None, *, portal: str = "") -> str:
     public_id = held.audit.public_id
     errors = [*field_errors(form), *([FieldError(PROOF_FIELD, unproven)] if unproven else [])]
     settings = services().settings
@@ -59,6 +63,7 @@ def _page(held: Held, form: WishForm, unproven: str | None = None) -> str:
         challenge=challenge_for(public_id, services().clock()),
         consent_wording=consent_wording(held.playbook.head.brand.name),
         booking_url=settings.booking_url,
+        portal=portal,
         sends_mail=settings.sends_mail,
     )
 

@@ -6,6 +6,7 @@ from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
 from settings import Settings
+from web.programs.pages import pages as program_pages
 
 SESSION_DAYS = 90
 LARGEST_REQUEST_BYTES = 64 * 1024
@@ -30,4 +31,5 @@ def configure_cookies(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # a page may stay open over lunch; the token is bound to the session anyway
         WTF_CSRF_SSL_STRICT=False,  # asks for a Referer, which careful people's browsers do not send
     )
-    CSRFProtect(app)
+    # Programs bring a key in a header, which no form of another site can send; their cookies count for nothing.
+    CSRFProtect(app).exempt(program_pages)

@@ -20,6 +20,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 from werkzeug.exceptions import TooManyRequests
 
+from web.programs.held_key import current_key
 from web.security.keys import fingerprint, purpose_key
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -36,12 +37,13 @@ _TRIES = "plumbline tries"
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """`most` is the most requests in a while, as `limits` reads it; counted for an address or for an audit."""
+    """`most` is the most requests in a while, as `limits` reads it; counted for an address, an audit or a key."""
 
     name: str
     most: str
     methods: tuple[str, ...]
     for_each_audit: bool = False
+    for_each_key: bool = False
 
 
 STARTS = Limit("starts", "30 per 10 minutes", ("POST",))
@@ -49,6 +51,8 @@ REPORT_REQUESTS = Limit("report requests", "10 per hour", ("POST",))
 REPORT_REQUESTS_OF_AN_AUDIT = Limit("report requests of an audit", "10 per hour", ("POST",), for_each_audit=True)
 TOKEN_PAGES = Limit("token pages", "30 per minute", ("GET", "POST"))
 SIGN_INS = Limit("sign-ins", "60 per 10 minutes", ("POST",))
+PORTAL_LINKS = Limit("portal links", "20 per 10 minutes", ("POST",))
+PROGRAMS = Limit("requests of a program", "120 per 10 minutes", ("GET", "POST"), for_each_key=True)
 WRONG_SECRETS = Limit("wrong secrets", "10 per 15 minutes", ())
 """Wrong passwords and codes of one account, or of one address that has no account; counted by the pages themselves."""
 
@@ -71,6 +75,16 @@ def limit_token_pages(view: View) -> View:
 def limit_sign_ins(view: View) -> View:
     """Limit how many passwords and codes an address may send: 60 in ten minutes, enough for an office on a Monday."""
     return _marked(view, SIGN_INS)
+
+
+def limit_portal_links(view: View) -> View:
+    """Limit how often an address may ask for links to sign in to the portal: 20 times in ten minutes."""
+    return _marked(view, PORTAL_LINKS)
+
+
+def limit_programs(view: View) -> View:
+    """Limit how often a program may send and read measurements: 120 times in ten minutes with one key."""
+    return _marked(view, PROGRAMS)
 
 
 def limits_of(view: Callable[..., object]) -> tuple[Limit, ...]:
@@ -166,6 +180,9 @@ def _whose(limit: Limit, key: bytes) -> str:
     """Who a request counts for, under a keyed hash."""
     if limit.for_each_audit:
         return fingerprint(key, f"audit {(request.view_args or {}).get('public_id', '')}")
+    held = current_key() if limit.for_each_key else None
+    if held is not None:
+        return fingerprint(key, f"measuring key {held.key_id}")
     return fingerprint(key, network_of(request.remote_addr))
 
 

@@ -17,7 +17,7 @@ from audit.store.database import Unreachable
 from audit.store.shelf import UnknownPlaybookError
 from audit.store.tables import JobState, Mail, MailKind, TokenPurpose
 from reports.brand import BrandError, brand_of
-from workers.jobs import export_mail, lead_mail, staff_mail
+from workers.jobs import agreement_mail, export_mail, lead_mail, measure_mail, portal_mail, readiness_mail, staff_mail
 from workers.jobs.working import HandedBackError, Job, JobError, LostClaimError, NoLongerNeededError
 from workers.mail.links import REPORT_LINK_LIVES, report_link, report_secret
 from workers.mail.messages import report_mail, report_news, trial_mail
@@ -96,6 +96,12 @@ COMPOSERS: Mapping[MailKind, Callable[[WorkerServices, Mail], EmailMessage]] = {
     MailKind.ALERT: lead_mail.alert,
     MailKind.REMINDER: lead_mail.reminder,
     MailKind.EXPORT: export_mail.ready,
+    MailKind.PORTAL_LINK: portal_mail.sign_in,
+    MailKind.PORTAL_INVITATION: portal_mail.invitation,
+    MailKind.READINESS: readiness_mail.asked,
+    MailKind.MEASURE: measure_mail.due,
+    MailKind.TO_SIGN: agreement_mail.to_sign,
+    MailKind.CHANGE_WISH: agreement_mail.answered,
 }
 """What puts a row of each kind into words; raises as `composed` does."""
 

@@ -1,6 +1,7 @@
-"""A report on its way: the claim is renewed, and the row says how far it is."""
+"""A report or paper on its way: the claim is renewed, and the row says how far it is."""
 
 import time
+from datetime import timedelta
 
 from audit.store import claims
 from audit.store.claims import Claim
@@ -12,12 +13,13 @@ SHARE_OF_DRAWING = 95
 """Percent; the rest is storing the file."""
 
 
-class ReportProgress:
+class DrawingProgress:
     """Told by the drawing how far it is. Raises LostClaimError and HandedBackError, which end it."""
 
-    def __init__(self, services: WorkerServices, held: Claim) -> None:
+    def __init__(self, services: WorkerServices, held: Claim, lease: timedelta) -> None:
         self._services = services
         self._held = held
+        self._lease = lease
         self._renewed_at = time.monotonic()
 
     def __call__(self, step: str, fraction: float) -> None:  # noqa: ARG002  # the step is for who reads along
@@ -34,8 +36,7 @@ class ReportProgress:
         services = self._services
         try:
             with services.database.writing() as session:
-                lease = services.rules.report.lease
-                kept = claims.renew(session, self._held, services.clock(), lease, progress_percent=percent)
+                kept = claims.renew(session, self._held, services.clock(), self._lease, progress_percent=percent)
         except Unreachable:
             return  # the claim still holds for a while; whether it did is asked again when the report is marked
         if not kept:

@@ -11,7 +11,7 @@ from audit.store.shelf import UnknownPlaybookError
 from audit.store.tables import Report
 from reports.brand import BrandError, brand_of
 from reports.render import RenderError, render_pdf
-from workers.jobs.progress import SHARE_OF_DRAWING, ReportProgress
+from workers.jobs.progress import SHARE_OF_DRAWING, DrawingProgress
 from workers.jobs.removal import remove_unless_used
 from workers.jobs.working import Job, JobError, LostClaimError
 from workers.queue import JobKind
@@ -34,7 +34,7 @@ class _Order:
 def make_report(services: WorkerServices, held: Claim) -> None:
     """Draw the report of a row, keep it, mark the row and let its mails go. Raises JobError and LostClaimError."""
     order = _order(services, held)
-    pdf = _drawn(services, order, ReportProgress(services, held))
+    pdf = _drawn(services, order, DrawingProgress(services, held, services.rules.report.lease))
     _hold_on(services, held)
     try:
         services.report_files.put(order.file_name, pdf)
@@ -75,7 +75,7 @@ def _order(services: WorkerServices, held: Claim) -> _Order:
     return _Order(record, revision.playbook_hash, name)
 
 
-def _drawn(services: WorkerServices, order: _Order, on_progress: ReportProgress) -> bytes:
+def _drawn(services: WorkerServices, order: _Order, on_progress: DrawingProgress) -> bytes:
     try:
         brand = brand_of(services.shelf.get(order.playbook_hash))
         return render_pdf(order.record.audit, brand, to_json(order.record), on_progress)

@@ -19,6 +19,12 @@ PRINTED = "printed"
 
 STAFF_PURPOSE = "staff-link"
 
+PORTAL_LINK_LIVES = timedelta(minutes=30)
+PORTAL_INVITATION_LIVES = timedelta(days=7)
+PORTAL_PURPOSES = {MailKind.PORTAL_LINK: "portal-link", MailKind.PORTAL_INVITATION: "portal-invitation"}
+
+READINESS_PURPOSE = "readiness-link"
+
 
 def report_secret(settings: Settings, mail: Mail) -> str:
     """256 bits that nobody can guess without SECRET_KEY, as they stand in a link: the same for the same row."""
@@ -30,6 +36,16 @@ def staff_secret(settings: Settings, mail: Mail) -> str:
     return _secret(settings, mail, STAFF_PURPOSE)
 
 
+def portal_secret(settings: Settings, mail: Mail) -> str:
+    """The same for the link with which an operator signs in, or joins a company."""
+    return _secret(settings, mail, PORTAL_PURPOSES[MailKind(mail.kind)])
+
+
+def readiness_secret(settings: Settings, mail: Mail) -> str:
+    """The same for the link with which somebody answers about readiness."""
+    return _secret(settings, mail, READINESS_PURPOSE)
+
+
 def report_link(settings: Settings, secret: str) -> str:
     """The address of the page that opens a report."""
     return f"{settings.public_url}/report/{secret}"
@@ -38,6 +54,22 @@ def report_link(settings: Settings, secret: str) -> str:
 def staff_link(settings: Settings, secret: str) -> str:
     """The address of the page on which a member of staff sets a password."""
     return f"{settings.public_url}/console/password/{secret}"
+
+
+def portal_link(settings: Settings, mail: Mail, secret: str) -> str:
+    """The address of the page on which an operator signs in, or joins a company."""
+    page = "enter" if mail.kind == MailKind.PORTAL_LINK else "join"
+    return f"{settings.public_url}/portal/{page}/{secret}"
+
+
+def readiness_link(settings: Settings, secret: str) -> str:
+    """The address of the page on which somebody answers about readiness."""
+    return f"{settings.public_url}/readiness/{secret}"
+
+
+def portal_link_ends(mail: Mail) -> datetime:
+    """Until when the link in a mail to an operator is good."""
+    return mail.created_at + (PORTAL_LINK_LIVES if mail.kind == MailKind.PORTAL_LINK else PORTAL_INVITATION_LIVES)
 
 
 def staff_link_ends(mail: Mail) -> datetime:

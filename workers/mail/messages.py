@@ -55,7 +55,8 @@ def report_news(audit: Audit, brand: ReportBrand, link: str, link_ends: date, bo
 
 def report_mail(settings: Settings, mail: Mail, news: ReportNews) -> EmailMessage:
     """The mail with the link to a report."""
-    return message_of(settings, mail, f"Your audit from {news.brand} is ready", "report", news=news)
+    portal = f"{settings.public_url}/portal/sign-in"
+    return message_of(settings, mail, f"Your audit from {news.brand} is ready", "report", news=news, portal=portal)
 
 
 def trial_mail(settings: Settings, mail: Mail) -> EmailMessage:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from audit.playbook.format.parts import EstimateEntry, Key, Part, Text
+from audit.playbook.format.parts import EstimateEntry, Formula, Key, Part, Text
 
 
 class LoopEntry(Part):
@@ -26,11 +26,16 @@ class PlanEntry(Part):
 
 
 class MetricEntry(Part):
-    """The one number before and after. `quantity` is the name whose value it is."""
+    """The one number before and after. `quantity` is the name whose value it is.
+
+    `sets` says what other quantities are once this one is measured, in place of their own formulas: so that a measured
+    value moves the dollars where the model itself works the metric out only to show it.
+    """
 
     title: Text
     quantity: Key
     how: Text
+    sets: dict[Key, Formula] = Field(default_factory=dict)
 
 
 class FixFile(Part):

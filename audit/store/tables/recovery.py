@@ -140,6 +140,10 @@ class ReadinessAsk(Table):
     name: Mapped[str]
     token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)  # none until the mail is made
     asked_at: Mapped[datetime]
+    by_account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))  # who asks: staff, or
+    by_person_id: Mapped[int | None] = mapped_column(
+        ForeignKey("people.id", ondelete="SET NULL"), index=True
+    )  # an operator
     expires_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]

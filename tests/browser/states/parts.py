@@ -9,6 +9,7 @@ from tests.browser.states.console_leads import lead_states
 from tests.browser.states.console_lists import list_states
 from tests.browser.states.console_staff import staff_states
 from tests.browser.states.longest import longest_states
+from tests.browser.states.portal_company import company_states
 from tests.browser.states.quiz import quiz_states
 from tests.browser.states.reports import report_states
 from tests.browser.states.results import result_states
@@ -24,6 +25,7 @@ PARTS: Mapping[str, Part] = {
     "staff": staff_states,
     "leads": lead_states,
     "lists": list_states,
+    "portal, company": company_states,
 }
 
 

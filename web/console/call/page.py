@@ -11,6 +11,7 @@ from audit.sales.clock import ClockState, state_of
 from audit.store import calls
 from audit.store.tables import Role
 from web.accounts.member import member
+from web.console.call.agreed import Agreed, agreed_of
 from web.console.call.background import (
     ConsentLine,
     HistoryLine,
@@ -22,6 +23,7 @@ from web.console.call.background import (
     unfinished_of,
 )
 from web.console.call.case import Case, case_of, said, stamp
+from web.console.call.portal import Portal, portal_of
 from web.console.call.reports_view import Reports, reports_of
 from web.console.call.story import Story, story_of
 from web.console.call.who import Who, make_who
@@ -36,6 +38,10 @@ SAID: Final = {
     "pdf": "The PDF is being made.",
     "pdf and mail": "The PDF is being made, and its link is mailed.",
     "pdf, no mail": "The PDF is being made. This address had a mail within the hour, so no second one goes out.",
+    "portal": "The invitation is on its way. Its link is good once, for seven days.",
+    "portal, no mail": "The portal is open to them, but no mail server is set, so no mail goes out.",
+    "portal, too soon": "No mail goes out now: this address had one a moment ago, or many today. Send it again later.",
+    "portal, joined": "They have joined already.",
     "again": "It is tried again.",
     "not again": "It is being made already.",
 }
@@ -53,6 +59,8 @@ class CallPage:
     unfinished: Unfinished | None
     open_question: tuple[str, str] | None
     reports: Reports
+    portal: Portal | None
+    agreed: Agreed | None
     history: tuple[HistoryLine, ...]
     source: tuple[tuple[str, str], ...]
     consents: tuple[ConsentLine, ...]
@@ -97,6 +105,8 @@ def _screen(session: Session, case: Case, now: datetime) -> CallPage:
         unfinished=unfinished_of(case, now),
         open_question=(waiting, title_of(case.playbook, waiting)) if waiting else None,
         reports=reports_of(session, case, now, sends_mail=settings.sends_mail),
+        portal=portal_of(session, case, now),
+        agreed=agreed_of(session, case),
         history=history_lines(case, calls.history(session, audit_id), now),
         source=source_lines(case),
         consents=consent_lines(calls.consents(session, audit_id), now),

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from web.console.call import compare, correction, page, report, what_if, whole_result
+from web.console.call import compare, correction, page, portal, report, what_if, whole_result
 
 pages = Blueprint("call", __name__, url_prefix="/leads/<lead>")
 
@@ -18,3 +18,4 @@ pages.post("/report", endpoint="order")(report.order)
 pages.get("/report/state", endpoint="state")(report.state)
 pages.get("/reports/<int(max=999999999):report>.pdf", endpoint="download")(report.download)
 pages.post("/reports/<int(max=999999999):report>/again", endpoint="run_again")(report.run_again)
+pages.post("/portal", endpoint="open_portal")(portal.open_portal)

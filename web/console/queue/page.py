@@ -13,6 +13,7 @@ from audit.store.queue import Asker, Count, Page
 from audit.store.queue_filters import ME, NOBODY
 from reports.wording import Wording
 from web.accounts.member import Member, member
+from web.console.queue.agreed import agreed_in
 from web.console.queue.asked import FIELD, Asked, address, asked_before, asked_for, asker
 from web.console.queue.choices import Select, owners, selects
 from web.console.queue.lines import lines_of
@@ -63,6 +64,7 @@ def _render(session: Session, asked: Asked, refused: Refused | None = None) -> t
         messages={error.field_id: error.message for error in errors},
         asked=asked,
         lines=lines_of(found.rows, looking.now, asked.filters.leak),
+        agreed=agreed_in(session, found.rows),
         count=count_in_words(_count(session, asked, looking, found)),
         lists=lists,
         ranges=_ranges(asked),

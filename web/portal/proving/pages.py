@@ -2,4 +2,9 @@
 
 from flask import Blueprint
 
-pages = Blueprint("proving", __name__)
+from web.portal.proving import show
+
+pages = Blueprint("proving", __name__, url_prefix="/<company>/agreements/<agreement>/proof")
+
+pages.get("", endpoint="show")(show.show)
+pages.post("/paper", endpoint="order_paper")(show.order_paper)

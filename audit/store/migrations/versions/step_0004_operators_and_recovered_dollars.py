@@ -215,6 +215,8 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=True),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_account_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("by_person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
@@ -225,11 +227,18 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
+            ["by_account_id"], ["accounts.id"], name=op.f("fk_readiness_asks_by_account_id_accounts")
+        ),
+        sa.ForeignKeyConstraint(
+            ["by_person_id"], ["people.id"], name=op.f("fk_readiness_asks_by_person_id_people"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
             ["person_id"], ["people.id"], name=op.f("fk_readiness_asks_person_id_people"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_readiness_asks")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_readiness_asks_token_hash")),
     )
+    op.create_index(op.f("ix_readiness_asks_by_person_id"), "readiness_asks", ["by_person_id"])
     op.create_index(op.f("ix_readiness_asks_agreement_id_view"), "readiness_asks", ["agreement_id", "view"])
     op.create_index(op.f("ix_readiness_asks_person_id"), "readiness_asks", ["person_id"])
 

@@ -192,4 +192,4 @@ def test_the_page_asks_the_database_as_often_however_much_has_happened(site, sto
     with questions(site) as after:
         opened(rep)
 
-    assert (len(before), len(after)) == (28, 28)
+    assert (len(before), len(after)) == (30, 30)

@@ -1,0 +1,68 @@
+"""Small words that the proof and the papers share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from audit.recovery.periods import Cadence, name_of
+from audit.recovery.proof import State
+from audit.recovery.terms import Terms
+from reports.brand import ReportBrand, mixed
+from reports.charts import Palette
+from reports.wording import Wording
+
+STATES: Final[Mapping[State, str]] = {
+    State.DRAFT: "Not signed yet",
+    State.ON_TRACK: "On track",
+    State.NOT_YET: "Not yet",
+    State.REACHED: "Reached",
+    State.SLIPPED: "Slipped",
+    State.STOPPED: "Stopped",
+}
+EVERY: Final[Mapping[Cadence, str]] = {Cadence.WEEK: "every week", Cadence.MONTH: "every month"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label, its figure, and a line that explains it; the line may be empty."""
+
+    label: str
+    figure: str
+    note: str = ""
+
+
+def palette_of(brand: ReportBrand) -> Palette:
+    """The chart colours of a brand, dark enough to read."""
+    primary = brand.primary_ink
+    return Palette(primary=primary, accent=brand.accent_ink, tint=mixed(primary, "#ffffff", 0.2))
+
+
+def wording_of(locale: str, terms: Terms) -> Wording:
+    """Words for the numbers of an agreement, as its audit writes them."""
+    return Wording(locale, terms.currency)
+
+
+def value_words(words: Wording, terms: Terms, value: float) -> str:
+    """A measured value as it was given, with its unit."""
+    return words.quantity_exactly(value, terms.metric_unit)
+
+
+def short_name(words: Wording, start: date, cadence: Cadence) -> str:
+    """A period below a chart: `Mar 2027`, or the week's first day, `Mar 1`."""
+    return words.month(start) if cadence is Cadence.MONTH else words.day_of_year(start)
+
+
+def in_period(start: date, cadence: Cadence) -> str:
+    """A period to go on after "in": `March 2027`, `the week of 1 March 2027`."""
+    return f"{'the ' if cadence is Cadence.WEEK else ''}{name_of(start, cadence)}"
+
+
+def moment(words: Wording, at: datetime) -> str:
+    """`March 1, 2027, 14:05 UTC`."""
+    return f"{words.day(at.date())}, {at:%H:%M} UTC"
+
+
+def times(count: int) -> str:
+    """`once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
