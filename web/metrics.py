@@ -19,7 +19,7 @@ from prometheus_client.registry import Collector
 
 from audit.store.backlog import backlog
 from audit.store.database import Unreachable
-from audit.store.tables import Export, Mail, Removal, Report, SlackPost
+from audit.store.tables import Export, Mail, Paper, Removal, Report, SlackPost
 from web.request_log import route_rule
 from web.services import Services, services
 
@@ -82,7 +82,7 @@ class _Backlogs(Collector):
     def collect(self) -> Iterable[Metric]:
         jobs = GaugeMetricFamily(
             "plumbline_jobs",
-            "Reports, mails, Slack messages, exports and removals of files by state",
+            "Reports, mails, Slack messages, exports, removals of files and papers by state",
             labels=("kind", "state"),
         )
         oldest = GaugeMetricFamily(
@@ -98,6 +98,7 @@ class _Backlogs(Collector):
                     "slack": backlog(session, SlackPost, now),
                     "export": backlog(session, Export, now),
                     "removal": backlog(session, Removal, now),
+                    "paper": backlog(session, Paper, now),
                 }
         except Unreachable:
             reached.add_metric((), 0)

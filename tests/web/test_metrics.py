@@ -8,6 +8,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from audit.store import mails
 from tests.web.security.site import Site, site_on
+from workers.queue import JobKind
 
 HERE = {"REMOTE_ADDR": "127.0.0.1"}
 
@@ -50,6 +51,11 @@ def test_jobs_are_counted_by_state(site):
     assert found["plumbline_jobs", "report", "waiting"] == 0
     assert found["plumbline_oldest_due_seconds", "mail"] == 90
     assert found["plumbline_oldest_due_seconds", "report"] == 0
+
+
+def test_every_kind_of_job_is_counted(site):
+    found = samples(site)
+    assert {key[1] for key in found if key[0] == "plumbline_jobs"} == set(JobKind)
 
 
 def test_a_database_that_is_away_is_one_of_the_things_told(tmp_path):
