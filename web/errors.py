@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 
 from audit.playbook import PlaybookError
 from audit.store.database import Unreachable
+from audit.store.shelf import UnknownPlaybookError
 from web.brand import PageBrand, page_brand
 from web.offered import first_offered
 from web.request_log import request_id
@@ -73,6 +74,15 @@ UNREACHABLE: Final = Told(
     ("Everything you sent before this page is safe. Please wait a few seconds and send this once more.",),
     again=True,
 )
+NO_PLAYBOOK: Final = Told(
+    503,
+    "This page cannot be shown at the moment",
+    (
+        "The playbook that it was worked out with is not on this server.",
+        "Nothing is lost, and every PDF that was made can still be had.",
+        "We have been told, and put it right.",
+    ),
+)
 MISSING: Final = Told(404, "There is no such page", ("The address may be cut off or mistyped.",))
 WRONG_METHOD: Final = Told(405, "This page cannot be used like that", ("Please go back and use its button.",))
 TOO_LARGE: Final = Told(413, "That is too long", ("Please go back and send less text.",))
@@ -98,6 +108,7 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(HTTPException, _known)
     for unreachable in Unreachable:
         app.register_error_handler(unreachable, _database_away)
+    app.register_error_handler(UnknownPlaybookError, _no_playbook)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -153,6 +164,11 @@ def _database_away(error: Exception) -> Response:
     response = _page(UNREACHABLE)
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
+
+
+def _no_playbook(error: UnknownPlaybookError) -> Response:
+    log.error("a playbook is not in the database", exc_info=error)
+    return _page(NO_PLAYBOOK)
 
 
 def _unexpected(error: Exception) -> Response:

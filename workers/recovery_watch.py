@@ -1,5 +1,7 @@
 """What the sweeper looks for among the agreements: numbers that are due, and states that time alone has turned."""
 
+import time
+
 import structlog
 
 from audit.store import due_measurements
@@ -8,17 +10,25 @@ from audit.store.due_measurements import Looked
 from workers.services import WorkerServices
 
 MOST_AT_ONCE = 300
+LOOK_SECONDS = 2.0
+"""Then the sweeper goes on with its other work, and looks at the rest in its next round."""
 
 
-def watch_agreements(services: WorkerServices) -> int:
+def watch_agreements(services: WorkerServices, seconds: float = LOOK_SECONDS) -> int:
     """Look at the agreements whose turn it is; returns at how many. Two that do it at once look once.
 
-    Each has a transaction of its own: one that cannot be worked out keeps no other waiting.
+    Each has a transaction of its own: one that cannot be worked out keeps no other waiting. After `seconds` no other
+    one is begun: thousands fall due in the same moment of a morning, and the alerts of new leads must not wait for it.
     """
-    now = services.clock()
+    now, until = services.clock(), time.monotonic() + seconds
     with services.database.reading() as session:
         found = due_measurements.to_look_at(session, now, MOST_AT_ONCE)
-    return sum(_look(services, agreement_id) is not None for agreement_id in found)
+    looked = 0
+    for agreement_id in found:
+        looked += _look(services, agreement_id) is not None
+        if time.monotonic() >= until:
+            break
+    return looked
 
 
 def _look(services: WorkerServices, agreement_id: int) -> Looked | None:

@@ -11,7 +11,7 @@ from typing import Final
 
 from audit.recovery.counting import measured_in_words, number_in_words, periods_in_words
 from audit.recovery.judging import TALLIES, Bar
-from audit.recovery.periods import Cadence, name_of
+from audit.recovery.periods import Cadence, at_beginning, in_sentence
 from audit.recovery.proof import Behaviour, Signal, SignalRule
 from audit.recovery.swing import LEAST_VALUES, Swing
 from audit.recovery.terms import Terms
@@ -54,8 +54,7 @@ def _never_negative(terms: Terms, measured: Measured) -> bool:
 def _signals(bar: Bar, swing: Swing, measured: Measured) -> Iterator[Signal]:
     values = [value for _, value in measured]
     for place, (starts_on, _) in enumerate(measured):
-        name = name_of(starts_on, bar.cadence)
-        name = name[:1].upper() + name[1:]
+        name = at_beginning(starts_on, bar.cadence)
         until = values[: place + 1]
         for rule, is_above, words in _seen(bar, swing, until):
             better = is_above is (bar.better == "higher")
@@ -144,5 +143,4 @@ def _words(terms: Terms, cadence: Cadence, swing: Swing, signals: Sequence[Signa
 
 def _when(strong: Sequence[Signal], cadence: Cadence) -> str:
     first = next(signal for signal in strong if signal.better is strong[-1].better)
-    the = "the " if cadence is Cadence.WEEK else ""
-    return f"{the}{name_of(first.starts_on, cadence)}"
+    return in_sentence(first.starts_on, cadence)

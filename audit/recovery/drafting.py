@@ -8,10 +8,8 @@ from audit.answering.expected import UNLIMITED, Expected
 from audit.findings import Audit, FixResult, Range
 from audit.playbook import Playbook
 from audit.recovery.periods import Cadence, before, first_from, start_of
+from audit.recovery.swing import LEAST_VALUES
 from audit.recovery.terms import NINETY_DAYS
-
-ENOUGH_BASELINE = 6
-"""Baseline values below which ordinary swing cannot be told from a real change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +46,11 @@ class Draftable:
         """How a value of the metric is typed: a share in per cent, nothing below zero."""
         highest = 1 if self.metric_unit == "1" and max(self.baseline, self.target) <= 1 else UNLIMITED
         return Expected(self.metric_unit, 0, highest, self.currency, self.locale)
+
+    @property
+    def is_a_months(self) -> bool:
+        """Whether the number is counted a month: a week's count held against it would be wrong, and its money too."""
+        return "month" in self.metric_unit.split("/")[1:]
 
     @property
     def expected_cost(self) -> Expected:
@@ -103,7 +106,7 @@ def dates_from(about: Draftable, today: date, cadence: Cadence = Cadence.MONTH) 
     starts_on = first_from(today + timedelta(days=1), cadence)
     this = start_of(today, cadence)
     first = this
-    for _ in range(ENOUGH_BASELINE):
+    for _ in range(LEAST_VALUES):
         first = before(first, cadence)
     return Dates(
         baseline_from=first,

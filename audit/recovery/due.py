@@ -6,7 +6,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from audit.recovery.period_text import PeriodError
-from audit.recovery.periods import Cadence, after, first_from, is_over, name_of, starts_between
+from audit.recovery.periods import Cadence, after, at_beginning, day_in_words, first_from, is_over, starts_between
 from audit.recovery.terms import Terms
 from audit.sales.business_hours import BusinessHours
 
@@ -36,7 +36,7 @@ def next_period(terms: Terms, today: date) -> date:
 
 def check_period(start: date, terms: Terms, today: date, stopped_on: date | None = None) -> None:
     """Raise PeriodError for a period that does not count: before the start, after the stop, or not over yet."""
-    name = _capital(name_of(start, terms.cadence))
+    name = at_beginning(start, terms.cadence)
     if start < first_from(terms.starts_on, terms.cadence):
         raise PeriodError(
             f"{name} lies before the first whole {terms.cadence} of the agreement, so it belongs to the baseline. "
@@ -74,12 +74,3 @@ def next_morning(now: datetime, zone: ZoneInfo) -> datetime:
     there = now.astimezone(zone)
     day = there.date() if there.time() < MORNING else there.date() + timedelta(days=1)
     return datetime.combine(day, MORNING, zone).astimezone(UTC)
-
-
-def day_in_words(day: date) -> str:
-    """Return "1 April 2026"."""
-    return f"{day.day} {day:%B} {day.year}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -56,6 +56,22 @@ def name_of(start: date, cadence: Cadence) -> str:
     return month if cadence is Cadence.MONTH else f"week of {start.day} {month}"
 
 
+def in_sentence(start: date, cadence: Cadence) -> str:
+    """Return a period to go on with after "in" or "since": "March 2027", or "the week of 1 March 2027"."""
+    return f"{'the ' if cadence is Cadence.WEEK else ''}{name_of(start, cadence)}"
+
+
+def at_beginning(start: date, cadence: Cadence) -> str:
+    """Return a period as a sentence or a line begins with it: "March 2027", or "Week of 1 March 2027"."""
+    name = name_of(start, cadence)
+    return name[:1].upper() + name[1:]
+
+
+def day_in_words(day: date) -> str:
+    """Return "1 April 2026"."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
 def periods_per_year(cadence: Cadence, calendar: Calendar) -> float:
     """Return how many of them the playbook's year has, so that yearly dollars can be shared out."""
     return calendar.months_per_year if cadence is Cadence.MONTH else calendar.weeks_per_year

@@ -8,8 +8,8 @@ from typing import Final
 
 from audit.findings import Readiness
 from audit.playbook.format import PlanEntry
-from audit.recovery.periods import WEEK, after, first_from, name_of
-from audit.recovery.plan_words import WEEKS_OF_A_BLOCK, changes_of, day_in_words, listed, warnings_of, weeks_in_words
+from audit.recovery.periods import WEEK, after, day_in_words, first_from, name_of
+from audit.recovery.plan_words import WEEKS_OF_A_BLOCK, changes_of, listed, warnings_of, weeks_in_words
 from audit.recovery.readiness_views import THE_ONE, ConditionViews, ReadinessOfViews
 from audit.recovery.terms import Terms
 

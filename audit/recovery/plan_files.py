@@ -22,13 +22,15 @@ _DAY: Final = timedelta(days=1)
 class PlanFile:
     """Whose plan it is. `agreement` is its public id, which makes each entry the same one when it is taken in again.
 
-    `now` is aware: a calendar keeps the entry that was made last. `link` leads to the plan.
+    `now` is aware: a calendar keeps the entry that was made last. `link` leads to the plan. Of one that was stopped
+    (`is_stopped`) all entries are cancelled.
     """
 
     agreement: str
     fix_title: str
     link: str
     now: datetime
+    is_stopped: bool = False
 
 
 def calendar_of(plan: AdaptedPlan, entry: PlanFile) -> bytes:
@@ -85,5 +87,7 @@ def _event(key: str, title: str, steps: str, entry: PlanFile) -> Event:
         description=f"{steps}\n\n{entry.link}" if steps else entry.link,
         url=entry.link,
     )
+    if entry.is_stopped:
+        event.add("status", "CANCELLED")
     event.add("transp", "TRANSPARENT")  # it takes nobody's time that day
     return event

@@ -66,8 +66,3 @@ def _quoted(titles: Sequence[str]) -> str:
 def listed(words: Sequence[str]) -> str:
     """Return `one, another and a third`."""
     return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
-
-
-def day_in_words(day: date) -> str:
-    """Return `1 April 2026`."""
-    return f"{day.day} {day:%B %Y}"

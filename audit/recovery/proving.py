@@ -27,14 +27,17 @@ class Money(Worth, Protocol):
         """The playbook whose calendar shares a year out to its months or weeks."""
 
 
-def prove(terms: Terms, readings: Sequence[Reading], money: Money, as_of: date, stopped: bool = False) -> Proof:  # noqa: FBT001, FBT002  # a yes or no beside four things that cannot be mistaken for it
+def prove(
+    terms: Terms, readings: Sequence[Reading], money: Money, as_of: date, stopped_on: date | None = None
+) -> Proof:
     """Return what the readings say about the terms on the day `as_of`. Their order does not matter.
 
-    Only periods that are over count. Raises NoMoneyError where the model has no dollars for a measured value.
+    Only periods that are over count, and none that began after the agreement was stopped. Raises NoMoneyError where
+    the model has no dollars for a measured value.
     """
-    slots = slots_of(terms, readings, as_of)
+    slots = slots_of(terms, readings, as_of, stopped_on)
     bar = bar_of(terms)
-    standing = standing_of(terms, bar, slots, as_of, stopped=stopped)
+    standing = standing_of(terms, bar, slots, as_of, stopped=stopped_on is not None)
     behaviour = behaviour_of(terms, bar, standing.measured)
     earned = earnings(terms, slots, money, money.playbook.head.calendar)
     return Proof(

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from audit.recovery.periods import after, first_from, is_over, starts_between
+from audit.recovery.due import is_late
+from audit.recovery.periods import first_from, is_over, starts_between
 from audit.recovery.proof import Reading
 from audit.recovery.series import Series
 from audit.recovery.terms import Terms
@@ -29,15 +30,19 @@ class Slot:
         return self.cost.value if self.cost else None
 
 
-def slots_of(terms: Terms, readings: Sequence[Reading], as_of: date) -> tuple[Slot, ...]:
+def slots_of(
+    terms: Terms, readings: Sequence[Reading], as_of: date, stopped_on: date | None = None
+) -> tuple[Slot, ...]:
     """Return the periods from the start to the last one that is over on the day `as_of`, missing ones too.
 
-    Readings of other periods are left out. Of several for one period the one that came in last counts.
+    Those that began after the agreement was stopped are none of its periods: they neither miss a number nor cost
+    anything. Readings of other periods are left out. Of several for one period the one that came in last counts.
     """
+    last = as_of if stopped_on is None else min(as_of, stopped_on)
     newest = _newest(readings)
     return tuple(
         Slot(start, newest.get((Series.METRIC, start)), newest.get((Series.RUNNING_COST, start)))
-        for start in starts_between(first_from(terms.starts_on, terms.cadence), as_of, terms.cadence)
+        for start in starts_between(first_from(terms.starts_on, terms.cadence), last, terms.cadence)
         if is_over(start, terms.cadence, as_of)
     )
 
@@ -54,7 +59,7 @@ def by_series(readings: Sequence[Reading], slots: Sequence[Slot]) -> Mapping[Ser
 
 def came_late(terms: Terms, reading: Reading) -> bool:
     """Whether a value first came in when the period after its own was over too."""
-    return is_over(after(reading.starts_on, terms.cadence), terms.cadence, reading.first_entered_at.date())
+    return is_late(reading.starts_on, terms.cadence, reading.first_entered_at.date())
 
 
 def _newest(readings: Sequence[Reading]) -> dict[tuple[Series, date], Reading]:

@@ -6,8 +6,8 @@ from typing import Final
 
 from audit.recovery.counting import measured_in_words, number_in_words, periods_in_words
 from audit.recovery.judging import TALLIES, Bar, Tally, Turn, Why
-from audit.recovery.periods import Cadence, first_from, name_of
-from audit.recovery.plan_words import day_in_words, listed
+from audit.recovery.periods import Cadence, at_beginning, day_in_words, first_from, in_sentence, name_of
+from audit.recovery.plan_words import listed
 from audit.recovery.proof import Behaviour, State
 from audit.recovery.slots import Slot
 from audit.recovery.standing import UNTIL_LAUNCH, Pace, Standing
@@ -44,7 +44,7 @@ def advice_of(terms: Terms, standing: Standing, slots: Sequence[Slot], behaviour
     if standing.state is State.SLIPPED:
         said.append(f"{terms.owner} should find out what has changed since it was reached, before any new work.")
     elif standing.state is State.REACHED and not terms.meets_target(standing.values[-1]):
-        last = _upper_first(name_of(standing.measured[-1][0], terms.cadence))
+        last = at_beginning(standing.measured[-1][0], terms.cadence)
         said.append(f"{last} was short of the target: look into it before it slips.")
     return " ".join(said)
 
@@ -63,7 +63,7 @@ def _underway(terms: Terms, bar: Bar, standing: Standing) -> str:
             return _and(said, _still_needed(bar, standing))
     if not standing.measured:
         first = first_from(terms.starts_on, terms.cadence)
-        return f"It is early. The first number will be that of {_the(first, bar.cadence)}."
+        return f"It is early. The first number will be that of {in_sentence(first, bar.cadence)}."
     launch = terms.starts_on + UNTIL_LAUNCH
     return f"It is early. By the plan the new way of working starts on {day_in_words(launch)}."
 
@@ -71,7 +71,7 @@ def _underway(terms: Terms, bar: Bar, standing: Standing) -> str:
 def _since(bar: Bar, standing: Standing) -> str:
     if not (standing.silent and standing.measured):
         return ""
-    return f"There has been no number since {_the(standing.measured[-1][0], bar.cadence)}."
+    return f"There has been no number since {in_sentence(standing.measured[-1][0], bar.cadence)}."
 
 
 def _on_its_way(bar: Bar, standing: Standing) -> str:
@@ -111,7 +111,7 @@ def _still_needed(bar: Bar, standing: Standing) -> str:
 def _reached(bar: Bar, standing: Standing) -> str:
     turn = _turn(standing, reached=True)
     again = " again" if standing.last_turn(reached=False) else ""
-    said = f"The target was reached{again} in {_the(standing.measured[turn.place][0], bar.cadence)}: "
+    said = f"The target was reached{again} in {in_sentence(standing.measured[turn.place][0], bar.cadence)}: "
     tally = TALLIES[bar.cadence]
     if turn.why is Why.RUN:
         return f"{said}{measured_in_words(tally.run, bar.cadence)} in a row were at the target."
@@ -120,8 +120,8 @@ def _reached(bar: Bar, standing: Standing) -> str:
 
 def _slipped(bar: Bar, standing: Standing) -> str:
     turn, before = _turn(standing, reached=False), _turn(standing, reached=True)
-    reached = _the(standing.measured[before.place][0], bar.cadence)
-    slipped = _the(standing.measured[turn.place][0], bar.cadence)
+    reached = in_sentence(standing.measured[before.place][0], bar.cadence)
+    slipped = in_sentence(standing.measured[turn.place][0], bar.cadence)
     said = f"The target was reached in {reached}, but the number slipped in {slipped}: "
     tally = TALLIES[bar.cadence]
     if turn.why is Why.FAR:
@@ -158,13 +158,5 @@ def _to_enter(missing: Sequence[date], cadence: Cadence) -> str:
     return f"Please enter the number{'' if one else 's'} of {listed(names)}: missing ones count as nothing recovered."
 
 
-def _the(starts_on: date, cadence: Cadence) -> str:
-    return f"{'the ' if cadence is Cadence.WEEK else ''}{name_of(starts_on, cadence)}"
-
-
 def _and(said: str, more: str) -> str:
     return f"{said} {more}".strip()
-
-
-def _upper_first(text: str) -> str:
-    return text[:1].upper() + text[1:]

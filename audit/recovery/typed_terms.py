@@ -103,7 +103,7 @@ def as_typed_before(terms: Terms, about: Draftable) -> Mapping[str, str]:
 def read_terms(typed: Mapping[str, str], about: Draftable, today: date) -> ReadTerms:
     """Read what was typed. The dollars are worked out afterwards (audit.recovery.money), so here they are zero."""
     reader = FieldReader(typed)
-    cadence = _cadence(reader)
+    cadence = _cadence(reader, about)
     baseline = _baseline(reader, about, cadence, today)
     given: dict[str, Any] = {
         "how": reader.text("how", LONGEST_TEXT),
@@ -144,12 +144,15 @@ _OF_THE_AUDIT: Final = (
 )
 
 
-def _cadence(reader: FieldReader) -> Cadence:
+def _cadence(reader: FieldReader, about: Draftable) -> Cadence:
     try:
-        return Cadence(reader.typed.get("cadence", ""))
+        cadence = Cadence(reader.typed.get("cadence", ""))
     except ValueError:
         reader.refuse("cadence", "Choose whether it is measured every week or every month.")
         return Cadence.MONTH
+    if cadence is Cadence.WEEK and about.is_a_months:
+        reader.refuse("cadence", "This is a number a month, so it is measured every month.")
+    return cadence
 
 
 def _baseline(reader: FieldReader, about: Draftable, cadence: Cadence, today: date) -> _Baseline | None:

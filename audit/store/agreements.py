@@ -37,6 +37,10 @@ class Version:
         """Whether both sides have signed it."""
         return len(self.signed) == len(Side)
 
+    def signed_by_both_at(self) -> datetime:
+        """When it came into force. Raises ValueError for one that has no signature at all."""
+        return max(one.signed_at for one in self.signed.values())
+
 
 def draft(
     session: Session, company: Company, revision: Revision, terms: Terms, by: Account | None, now: datetime
@@ -162,6 +166,13 @@ def versions_of(session: Session, agreement_ids: Sequence[int]) -> Mapping[int, 
     return found
 
 
-def in_force(session: Session, agreement_id: int) -> Version | None:
-    """Return the newest version that both sides have signed."""
-    return next((version for version in versions(session, agreement_id) if version.in_force), None)
+def replaces_another(session: Session, version: Version) -> bool:
+    """Whether an earlier version of the same agreement had been signed by both sides, too."""
+    found = versions(session, version.row.agreement_id)
+    return any(one.in_force and one.row.number < version.row.number for one in found)
+
+
+def in_force(session: Session, agreement_id: int, known_at: datetime | None = None) -> Version | None:
+    """Return the newest version that both sides have signed; `known_at`: that they had signed at that moment."""
+    found = (version for version in versions(session, agreement_id) if version.in_force)
+    return next((one for one in found if known_at is None or one.signed_by_both_at() <= known_at), None)

@@ -9,9 +9,8 @@ from sqlalchemy.orm import Session
 
 from audit.recovery.due import missing
 from audit.recovery.series import Series
-from audit.recovery.terms import Terms
-from audit.store.agreements import Version
-from audit.store.tables import Agreement, AgreementVersion, JobState, Measurement, Paper, Side, SignOff
+from audit.store.agreements import Version, versions_of
+from audit.store.tables import Agreement, JobState, Measurement, Paper, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +40,9 @@ def lines(session: Session, company_id: int, today: date) -> Sequence[AgreementL
     """Return a company's agreements, the newest first. Four queries, however many there are."""
     of_it = select(Agreement).where(Agreement.company_id == company_id).order_by(Agreement.id.desc())
     found = session.scalars(of_it).all()
-    versions = _versions(session, [one.id for one in found])
+    versions = versions_of(session, [one.id for one in found])
     measured = _measured(session, [one.id for one in found])
-    return [_line(one, versions[one.id], measured.get(one.id, set()), today) for one in found if one.id in versions]
+    return [_line(one, versions[one.id], measured.get(one.id, set()), today) for one in found if versions[one.id]]
 
 
 def ready_papers(session: Session, company_id: int, person_id: int, since: datetime, now: datetime) -> Sequence[Paper]:
@@ -59,21 +58,6 @@ def _line(agreement: Agreement, versions: Sequence[Version], measured: set[date]
     running = in_force is not None and agreement.stopped_at is None
     gaps = tuple(missing(in_force.terms, measured, today)) if in_force and running else ()
     return AgreementLine(agreement, versions[0], in_force, gaps)
-
-
-def _versions(session: Session, agreement_ids: Sequence[int]) -> Mapping[int, Sequence[Version]]:
-    """The versions of each agreement, the newest first, with their signatures."""
-    of_them = AgreementVersion.agreement_id.in_(agreement_ids)
-    rows = session.scalars(select(AgreementVersion).where(of_them).order_by(AgreementVersion.number.desc())).all()
-    signed: dict[int, dict[Side, SignOff]] = {}
-    joined = select(SignOff).join(AgreementVersion, AgreementVersion.id == SignOff.version_id)
-    for one in session.scalars(joined.where(of_them)):
-        signed.setdefault(one.version_id, {})[Side(one.side)] = one
-    found: dict[int, list[Version]] = {}
-    for row in rows:
-        version = Version(row, Terms.model_validate(row.terms), signed.get(row.id, {}))
-        found.setdefault(row.agreement_id, []).append(version)
-    return found
 
 
 def _measured(session: Session, agreement_ids: Sequence[int]) -> Mapping[int, set[date]]:

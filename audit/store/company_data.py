@@ -223,7 +223,16 @@ def _asked(session: Session, one: ReadinessAsk, as_of: datetime) -> Mapping[str,
     }
 
 
-_NUMBERS = ("id", "agreement_id", "version_id", "person_id", "account_id", "made_by_id")
+_NUMBERS = (
+    "id",
+    "agreement_id",
+    "version_id",
+    "person_id",
+    "account_id",
+    "made_by_id",
+    "by_account_id",
+    "by_person_id",
+)
 """Numbers of rows that say nothing outside the database."""
 
 

@@ -56,7 +56,7 @@ def settle(session: Session, shelf: Shelf, agreement: Agreement, zone: ZoneInfo,
     agreement.next_look_at = None if agreement.stopped_at else next_morning(now, zone)
     session.flush()
     try:
-        keep_state(session, shelf, agreement, now)
+        keep_state(session, shelf, agreement, now.astimezone(zone))
     except SQLAlchemyError:
         raise  # the transaction is broken; what was entered would be lost without a word
     except Exception as error:  # noqa: BLE001  # a playbook that is gone, or a model that cannot: whatever it is, the number stays

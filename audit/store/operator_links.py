@@ -78,10 +78,15 @@ def order_for_nobody(session: Session, request_id: str, now: datetime) -> None:
     undone.rollback()
 
 
-def may_ask(session: Session, email: str, now: datetime) -> bool:
-    """Take a turn to have a link mailed to an address, known or not; False if it had one just now, or many today."""
+def may_ask(session: Session, email: str, now: datetime, *, at_home: bool = False) -> bool:
+    """Take a turn to have a link mailed to an address, known or not; False if it had one just now, or many today.
+
+    `at_home`: asked for in a browser in which that address has signed in before. Its turns of the day are counted
+    apart: whoever asks for links in somebody's name uses up no more than those of strangers.
+    """
     turn = slots.take(session, f"portal link {email}", now, now + ONE_LINK_IN)
-    return turn and _take_one_of(session, f"portal links {email}", MOST_LINKS_A_DAY, now)
+    counted = f"portal links {'at home ' if at_home else ''}{email}"
+    return turn and _take_one_of(session, counted, MOST_LINKS_A_DAY, now)
 
 
 def may_invite(session: Session, company_id: int, email: str, now: datetime) -> bool:
@@ -98,6 +103,7 @@ def forget_turns(session: Session, email: str) -> None:
     slots.forget(session, f"portal link {email}")
     for number in range(MOST_LINKS_A_DAY):
         slots.forget(session, f"portal links {email} {number}")
+        slots.forget(session, f"portal links at home {email} {number}")
     for number in range(MOST_INVITATIONS_A_DAY):
         slots.forget(session, f"invitations to {email} {number}")
 

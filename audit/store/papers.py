@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from audit.store import claims
@@ -90,6 +90,13 @@ def of_agreement(session: Session, agreement_id: int, kind: PaperKind | None = N
     if kind is not None:
         query = query.where(Paper.kind == kind)
     return session.scalars(query.order_by(Paper.id.desc())).all()
+
+
+def ordered_since(session: Session, company_id: int, kind: PaperKind, since: datetime, *, but: str) -> int:
+    """Return how many papers of a kind a company has asked for since then, without the one of the key `but`."""
+    theirs = (Paper.company_id == company_id, Paper.kind == kind, Paper.created_at > since)
+    query = select(func.count()).select_from(Paper).where(*theirs, Paper.key != f"{company_id}:{but}")
+    return session.scalar(query) or 0
 
 
 def can_be_had(paper: Paper, now: datetime) -> bool:

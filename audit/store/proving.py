@@ -1,6 +1,6 @@
 """The proof of an agreement from what is stored, and its state as lists show it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -28,11 +28,11 @@ def money_of(shelf: Shelf, revision: Revision, fix: str) -> MetricMoney:
 def proof_of(
     session: Session, shelf: Shelf, agreement: Agreement, as_of: datetime, known_at: datetime | None = None
 ) -> Proof | None:
-    """Return the proof on the day of `as_of`, from what was known at `known_at`; None before both sides have signed.
+    """Return the proof on the day that it is at `as_of` in its own time zone; None before both sides have signed.
 
-    Raises as `money_of`.
+    `known_at`: from what was signed, measured and stopped at that moment. Raises as `money_of`.
     """
-    version = agreements.in_force(session, agreement.id)
+    version = agreements.in_force(session, agreement.id, known_at)
     if version is None:
         return None
     return _proof(session, shelf, agreement, version.terms, as_of, known_at)
@@ -43,13 +43,21 @@ def _proof(
 ) -> Proof:
     money = money_of(shelf, session.get_one(Revision, agreement.revision_id), terms.fix)
     found = measurements.readings(session, agreement.id, known_at)
-    return prove(terms, found, money, as_of.date(), stopped=agreement.stopped_at is not None)
+    return prove(terms, found, money, as_of.date(), stopped_on(agreement, as_of, known_at))
+
+
+def stopped_on(agreement: Agreement, as_of: datetime, known_at: datetime | None = None) -> date | None:
+    """Return the day on which an agreement was stopped, in the time zone of `as_of`; None if it was not (yet)."""
+    at = agreement.stopped_at
+    if at is None or (known_at is not None and at > known_at):
+        return None
+    return at.astimezone(as_of.tzinfo).date()
 
 
 def keep_state(session: Session, shelf: Shelf, agreement: Agreement, now: datetime) -> Proof | None:
     """Work an agreement's state out anew and keep it; returns the proof. To be called after every change.
 
-    Raises as `money_of`.
+    `now` is in the team's time zone, whose days count. Raises as `money_of`.
     """
     proof = proof_of(session, shelf, agreement, now)
     state = proof.state if proof else State.STOPPED if agreement.stopped_at else State.DRAFT

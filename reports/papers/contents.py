@@ -51,7 +51,10 @@ class AgreementPaper:
 
 @dataclass(frozen=True, slots=True)
 class ProofPaper:
-    """The proof as it stood at `as_of`, by the version of the terms that was in force."""
+    """The proof as it stood at `as_of`, by the version of the terms that was in force.
+
+    `replaces`: another version was in force before that.
+    """
 
     origin: Origin
     consultancy: str
@@ -60,6 +63,7 @@ class ProofPaper:
     as_of: datetime
     stopped_on: date | None = None
     stopped_why: str = ""
+    replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True)

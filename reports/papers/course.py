@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from audit.recovery.periods import starts_between
+from audit.recovery.periods import in_sentence, starts_between
 from audit.recovery.proof import Proof
 from audit.recovery.terms import Terms
 from reports.charts.course import Course, Moment
-from reports.papers.words import in_period, short_name, value_words
+from reports.papers.words import short_name, value_words
 from reports.wording import Wording
 
 
@@ -54,7 +54,7 @@ def _title(proof: Proof, words: Wording) -> str:
     terms, last = proof.terms, proof.last
     now = ""
     if last is not None and last.value is not None:
-        now = f"Last, in {in_period(last.starts_on, terms.cadence)}: {value_words(words, terms, last.value)}. "
+        now = f"Last, in {in_sentence(last.starts_on, terms.cadence)}: {value_words(words, terms, last.value)}. "
     return (
         f"{terms.metric_title} over time. Baseline: {words.quantity(terms.baseline, terms.metric_unit)}. "
         f"Target: {value_words(words, terms, terms.target)}. {now}The table has every value."

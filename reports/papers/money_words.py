@@ -1,9 +1,8 @@
 """What the dollars of a proof count, in words."""
 
-from audit.recovery.periods import Cadence
+from audit.recovery.periods import Cadence, in_sentence
 from audit.recovery.proof import Proof
 from audit.recovery.terms import Terms
-from reports.papers.words import in_period
 from reports.wording import Wording
 
 
@@ -25,7 +24,7 @@ def payback_of(proof: Proof, words: Wording) -> str:
         return ""
     cost = words.number_exactly(terms.setup_cost, terms.currency)
     if proof.paid_back_on is not None:
-        when = in_period(proof.paid_back_on, terms.cadence)
+        when = in_sentence(proof.paid_back_on, terms.cadence)
         return f"Setting it up cost {cost}. At the middle figures that was paid back in {when}."
     if proof.last is None:
         return f"Setting it up cost {cost}."
@@ -37,7 +36,7 @@ def worked_out(terms: Terms) -> str:
     """Where the dollars come from."""
     period = "month" if terms.cadence is Cadence.MONTH else "week"
     return (
-        "The playbook’s own model turns the number into dollars: a year’s contribution margin with the number at the "
+        "The playbook’s own model turns the number into money: a year’s contribution margin with the number at the "
         "value of the period, less the same at the baseline, with everything else as it was answered in the audit. "
         f"Each {period} counts for its part of a year. The range is where eight cases of ten lie, one below and one "
         "above."

@@ -8,7 +8,7 @@ from reports.charts.svg import Palette
 from reports.papers.contents import ProofPaper
 from reports.papers.proof_rows import Row
 from reports.papers.proof_view import BesideView, ProofView, make_proof
-from reports.papers.words import EVERY, moment, value_words, wording_of
+from reports.papers.words import EVERY, by_version, moment, value_words, wording_of
 from reports.texts import cut
 from reports.view.shown import drawn
 
@@ -59,7 +59,7 @@ def make_proof_paper(paper: ProofPaper, palette: Palette) -> ProofPaperView:
         ),
         stopped=stopped,
         rests_on=(
-            f"By version {paper.number} of the agreement, which both sides have signed. The dollars are worked out "
+            f"{by_version(paper.number, replaces=paper.replaces)} The money is worked out "
             f"from revision {paper.origin.revision} of the audit of {words.day(paper.origin.audited_on)}, with the "
             f"playbook {cut(paper.origin.playbook_title, 70)}, version {cut(paper.origin.playbook_version, 30)}. Only "
             f"what was known on {moment(words, paper.as_of)} is in it. The proof is attached to this file as data."

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from audit.recovery.periods import Cadence
+from audit.recovery.periods import Cadence, in_sentence
 from audit.recovery.proof import Period, Proof, Signal
-from reports.papers.words import in_period, times
+from reports.papers.words import times
 from reports.phrases import in_words
 from reports.wording import Wording
 
@@ -80,7 +80,7 @@ def _seen(seen: Sequence[Signal], cadence: Cadence) -> str:
     more = len(seen) - 1
     if not more:
         return seen[0].words
-    last = in_period(seen[-1].starts_on, cadence)
+    last = in_sentence(seen[-1].starts_on, cadence)
     return f"{seen[0].words} {capitalised(in_words(more))} more since, the last in {last}."
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from audit.recovery.periods import Cadence, name_of
+from audit.recovery.periods import Cadence, in_sentence, name_of
 from audit.recovery.proof import Beside, Proof, State
 from reports.charts.behaviour import behaviour_chart, behaviour_chart_narrow
 from reports.charts.svg import Palette
@@ -11,7 +11,7 @@ from reports.papers.course import baseline_of, course_of
 from reports.papers.method import method_of
 from reports.papers.money_words import counted, payback_of, worked_out
 from reports.papers.proof_rows import Row, capitalised, rows_of, signals_of, total_of
-from reports.papers.words import STATES, Fact, in_period, value_words
+from reports.papers.words import STATES, Fact, value_words
 from reports.wording import Wording
 
 
@@ -143,7 +143,7 @@ def _dollars(proof: Proof, words: Wording) -> tuple[Fact, ...]:
 def _beside(one: Beside, words: Wording, cadence: Cadence) -> BesideView:
     unit = words.currency if one.unit == "money" else one.unit
     values = [(name_of(start, cadence), words.quantity_exactly(value, unit)) for start, value in reversed(one.values)]
-    latest = f"{values[0][1]} in {in_period(one.values[-1][0], cadence)}"
+    latest = f"{values[0][1]} in {in_sentence(one.values[-1][0], cadence)}"
     return BesideView(one.title, one.definition, latest, tuple(values))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from audit.recovery.periods import Cadence, name_of
+from audit.recovery.periods import Cadence
 from audit.recovery.proof import State
 from audit.recovery.terms import Terms
 from reports.brand import ReportBrand, mixed
@@ -13,7 +13,7 @@ from reports.charts import Palette
 from reports.wording import Wording
 
 STATES: Final[Mapping[State, str]] = {
-    State.DRAFT: "Not signed yet",
+    State.DRAFT: "Not signed by both sides yet",
     State.ON_TRACK: "On track",
     State.NOT_YET: "Not yet",
     State.REACHED: "Reached",
@@ -53,14 +53,20 @@ def short_name(words: Wording, start: date, cadence: Cadence) -> str:
     return words.month(start) if cadence is Cadence.MONTH else words.day_of_year(start)
 
 
-def in_period(start: date, cadence: Cadence) -> str:
-    """A period to go on after "in": `March 2027`, `the week of 1 March 2027`."""
-    return f"{'the ' if cadence is Cadence.WEEK else ''}{name_of(start, cadence)}"
-
-
 def moment(words: Wording, at: datetime) -> str:
     """`March 1, 2027, 14:05 UTC`."""
     return f"{words.day(at.date())}, {at:%H:%M} UTC"
+
+
+def by_version(number: int, *, replaces: bool) -> str:
+    """By which terms a proof is made; `replaces`: another version was in force before."""
+    said = f"By version {number} of the agreement, which both sides have signed."
+    if not replaces:
+        return said
+    return (
+        f"{said} Its terms count for every period since the start, also for those that began under an earlier version; "
+        "the stated rate of false alarms holds for a target that was agreed before the numbers came in."
+    )
 
 
 def times(count: int) -> str:

@@ -30,6 +30,15 @@ def test_money_on_a_chart_is_short(value, words):
     assert US.money_short(value) == words
 
 
+def test_where_a_language_has_no_short_thousands_they_keep_their_separators():
+    assert [GERMAN.money_short(value) for value in (880, 1_700, 14_000, 2_400_000)] == [
+        "880\xa0€",
+        "1.700\xa0€",
+        "14.000\xa0€",
+        "2,4\xa0Mio.\xa0€",
+    ]
+
+
 def test_money_follows_the_locale():
     assert GERMAN.money(312_400) == "310.000\xa0€"
     assert Wording("ja_JP", "JPY").money(4.2) == "￥4"

@@ -169,6 +169,13 @@ def test_two_sweepers_at_once_remind_once(services, made: Measuring):
     assert len(made.mails()) == 1
 
 
+def test_when_its_time_is_over_the_others_wait_for_the_next_round(services, made: Measuring):
+    other = measuring(services.database, number=2)
+    assert [watch_agreements(services, seconds=0) for _ in range(3)] == [1, 1, 0]
+    assert len(made.mails()) == 2
+    assert other.row().next_look_at == made.row().next_look_at
+
+
 def test_a_mail_that_was_ordered_before_is_not_ordered_again(services, made: Measuring):
     watch_agreements(services)
     made.change(next_look_at=services.clock(), reminded_for=None)  # as if the row had been put back

@@ -20,8 +20,9 @@ def keep_standing(session: Session, agreement: Agreement, now: datetime) -> None
     """Work the state out anew and have the sweeper look soon. What was signed is kept even if that cannot be done."""
     agreement.next_look_at = now
     session.flush()
+    there = now.astimezone(services().settings.team_zone)
     try:
-        proving.keep_state(session, services().shelf, agreement, now)
+        proving.keep_state(session, services().shelf, agreement, there)
     except (NoMoneyError, UnknownPlaybookError, AnswersError) as error:
         structlog.get_logger().error("state not kept", agreement=agreement.public_id, reason=type(error).__name__)
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -12,19 +11,12 @@ from audit.recovery.terms import Terms
 from audit.store import accounts, agreements
 from audit.store.agreements import Version
 from audit.store.tables import Agreement, ChangeRequest, Company, Revision, Side
+from reports.papers.words import STATES
 from reports.wording import Wording
+from web.agreements.come_in import left_out
 from web.agreements.signing import SIDES, may_sign, wording_to_sign
 from web.agreements.terms_view import Difference, TermsView, differences, view_of, wording_of
 from web.services import services
-
-STATES: Final[Mapping[State, str]] = {
-    State.DRAFT: "Not signed by both sides yet",
-    State.ON_TRACK: "On track",
-    State.NOT_YET: "Not there yet",
-    State.REACHED: "Reached",
-    State.SLIPPED: "Slipped back",
-    State.STOPPED: "Stopped",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +58,8 @@ class RequestView:
 class AgreementView:
     """All of it. `in_force` is the number of the version that both have signed, 0 for none.
 
-    `wording` is what the side that looks would agree to, empty when it cannot sign the newest version now.
+    `wording` is what the side that looks would agree to, empty when it cannot sign the newest version now. `left_out`
+    says which numbers would not count any more by the newest version, empty where all do.
     """
 
     public_id: str
@@ -80,6 +73,7 @@ class AgreementView:
     requests: tuple[RequestView, ...]
     in_force: int
     wording: str
+    left_out: str
 
     @property
     def newest(self) -> VersionView:
@@ -111,7 +105,7 @@ def agreement_view(session: Session, agreement: Agreement, looking: Side) -> Agr
         leak=terms.leak_title,
         state=STATES[State(agreement.state)],
         is_stopped=agreement.stopped_at is not None,
-        since=_moment(agreement.stopped_at or agreement.state_since, words),
+        since=_day(agreement.stopped_at or agreement.state_since, words),
         stopped_why=agreement.stopped_why,
         versions=tuple(versions),
         requests=tuple(
@@ -120,6 +114,7 @@ def agreement_view(session: Session, agreement: Agreement, looking: Side) -> Agr
         ),
         in_force=in_force,
         wording=wording_to_sign(found[0], company.name, words) if signable else "",
+        left_out=left_out(session, found[0]),
     )
 
 
@@ -151,6 +146,11 @@ def _request(request: ChangeRequest, about: int, versions: Sequence[Version], wo
     answer = later[-1] if later else None
     outcome = f"Version {answer.number} followed, on {_moment(answer.made_at, words)}: {answer.why}" if answer else ""
     return RequestView(request.name, _moment(request.asked_at, words), about, request.text, outcome)
+
+
+def _day(moment: datetime, words: Wording) -> str:
+    """`November 16, 2026`: since when something is so needs no minute."""
+    return words.day(moment.astimezone(services().settings.team_zone).date())
 
 
 def _moment(moment: datetime, words: Wording) -> str:

@@ -10,6 +10,7 @@ from audit.store.tables import Agreement, Side
 from reports.wording import Wording
 from web.agreements.terms_view import before, money_range, reached_when
 from web.field_errors import FieldError
+from web.services import services
 
 LONGEST_NAME: Final = 120
 NAME_FIELD: Final = "sign-name"
@@ -29,9 +30,10 @@ class Typed:
 def wording_to_sign(version: Version, company: str, words: Wording) -> str:
     """The words that somebody agrees to; they are kept with the signature as they stood on the screen."""
     terms = version.terms
+    made_on = version.row.made_at.astimezone(services().settings.team_zone).date()
     return (
         f"I agree to version {version.row.number} of this agreement for {company}, made on "
-        f"{words.day(version.row.made_at.date())}. It is reached when {reached_when(terms, words)}, by "
+        f"{words.day(made_on)}. It is reached when {reached_when(terms, words)}, by "
         f"{words.day(terms.ends_on)}; before the work began it was {before(terms, words)}. By the audit’s own model, "
         f"being there is worth {money_range(terms.target_per_year, words)}, a year before running cost. "
         f"{terms.owner} owns the number."

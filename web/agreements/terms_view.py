@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from audit.findings import Range
-from audit.recovery.drafting import ENOUGH_BASELINE
-from audit.recovery.periods import Cadence, name_of
-from audit.recovery.terms import Measured, Terms
+from audit.recovery.periods import Cadence, at_beginning
+from audit.recovery.swing import LEAST_VALUES
+from audit.recovery.terms import Terms
 from audit.store.shelf import UnknownPlaybookError
 from audit.store.tables import Revision
 from reports.wording import Wording
@@ -16,7 +15,7 @@ from web.offered import first_offered
 from web.services import services
 
 TOO_FEW: Final = (
-    f"There are fewer than {ENOUGH_BASELINE} values from before the work began. Without them nobody can tell a real "
+    f"There are fewer than {LEAST_VALUES} values from before the work began. Without them nobody can tell a real "
     "change from ordinary swing, so the proof cannot say “reached”."
 )
 EVERY: Final[Mapping[Cadence, str]] = {Cadence.WEEK: "Every week", Cadence.MONTH: "Every month"}
@@ -73,8 +72,11 @@ def view_of(terms: Terms, words: Wording) -> TermsView:
         worth=words.money_range(terms.target_per_year),
         likely=words.money(terms.target_per_year.p50),
         entries=_entries(terms, words),
-        before=tuple((_period(one, terms.cadence), amount(one.value, terms, words)) for one in terms.baseline_values),
-        too_few=TOO_FEW if len(terms.baseline_values) < ENOUGH_BASELINE else "",
+        before=tuple(
+            (at_beginning(one.starts_on, terms.cadence), amount(one.value, terms, words))
+            for one in terms.baseline_values
+        ),
+        too_few=TOO_FEW if len(terms.baseline_values) < LEAST_VALUES else "",
     )
 
 
@@ -102,7 +104,7 @@ def differences(old: Terms, new: Terms, words: Wording) -> Sequence[Difference]:
 def _told(terms: Terms, words: Wording) -> Mapping[str, str]:
     """Everything that was agreed, by what it is."""
     view = view_of(terms, words)
-    told = {one.title: " ".join(part for part in (one.words, one.more) if part) for one in view.entries}
+    told = {one.title: ": ".join(part for part in (one.words, one.more) if part).rstrip(".") for one in view.entries}
     values = "; ".join(f"{period} {value}" for period, value in view.before) or "none"
     return {
         "Target": amount(terms.target, terms, words),
@@ -135,22 +137,12 @@ def _baseline(terms: Terms, words: Wording) -> str:
         return f"one number for {span}"
     each = "months" if terms.cadence is Cadence.MONTH else "weeks"
     count = len(terms.baseline_values)
-    return f"the mean of {count} {each}, {span}" if count > 1 else f"one value, {span}"
+    return f"the average of {count} {each}, {span}" if count > 1 else f"one value, {span}"
 
 
 def before(terms: Terms, words: Wording) -> str:
-    """The number before the work began; a mean to four digits, as more say nothing."""
+    """The number before the work began; an average to four digits, as more say nothing."""
     return amount(float(f"{terms.baseline:.4g}"), terms, words)
-
-
-def _period(one: Measured, cadence: Cadence) -> str:
-    return named(one.starts_on, cadence)
-
-
-def named(start: date, cadence: Cadence) -> str:
-    """A period as a page names it, with a capital."""
-    words = name_of(start, cadence)
-    return words[:1].upper() + words[1:]
 
 
 def money_range(span: Range, words: Wording) -> str:

@@ -16,6 +16,7 @@ from audit.store.tables import Agreement, AuditRow, Paper, PaperKind, Revision
 from reports.brand import mixed, readable
 from reports.charts.svg import Palette
 from reports.papers.proof_view import ProofView, make_proof
+from reports.papers.words import by_version
 from reports.wording import Wording
 from web.offered import first_offered
 from web.request_log import request_id
@@ -30,14 +31,16 @@ UNREAD: Final = "The audit that this was worked out from cannot be read any more
 
 @dataclass(frozen=True, slots=True)
 class ProofPage:
-    """What a page shows. `view` is None before both sides have signed, and where `trouble` says why there is none.
+    """What a page shows. `by` says by which version; empty before both sides have signed.
 
+    `view` is None before that, and where `trouble` says why there is none.
     `audit` is the public id of the audit whose revision the dollars come from.
     """
 
     agreement: Agreement
     title: str
     metric: str
+    by: str
     view: ProofView | None
     wide: Markup
     narrow: Markup
@@ -61,6 +64,8 @@ def proof_page(session: Session, agreement: Agreement) -> ProofPage:
     revision = session.get_one(Revision, agreement.revision_id)
     audit = session.get_one(AuditRow, revision.audit_id)
     newest = agreements.versions(session, agreement.id)[0].terms
+    version = agreements.in_force(session, agreement.id)
+    replaces = version is not None and agreements.replaces_another(session, version)
     try:
         stamp = revisions.record_of(revision).audit
         view, trouble = _view(session, agreement, stamp.locale), ""
@@ -71,6 +76,7 @@ def proof_page(session: Session, agreement: Agreement) -> ProofPage:
         agreement=agreement,
         title=newest.leak_title,
         metric=newest.metric_title,
+        by=by_version(version.row.number, replaces=replaces) if version else "",
         view=view,
         wide=drawn(view.chart.wide if view else ""),
         narrow=drawn(view.chart.narrow if view else ""),
@@ -109,7 +115,7 @@ def order_proof(session: Session, agreement: Agreement, who: Who, now: datetime)
         session,
         company_id=agreement.company_id,
         kind=PaperKind.PROOF,
-        key=f"proof:{agreement.id}:{version.row.number}:{last}:{stopped}:{now:%Y-%m-%d}",
+        key=f"proof:{agreement.id}:{version.row.number}:{last}:{stopped}:{_there(now):%Y-%m-%d}",
         as_of=now,
         now=now,
         request_id=request_id(),
@@ -120,8 +126,13 @@ def order_proof(session: Session, agreement: Agreement, who: Who, now: datetime)
     )
 
 
+def _there(now: datetime) -> datetime:
+    """The same moment on the team's wall, whose days count."""
+    return now.astimezone(services().settings.team_zone)
+
+
 def _view(session: Session, agreement: Agreement, locale: str) -> ProofView | None:
-    proof = proving.proof_of(session, services().shelf, agreement, services().clock())
+    proof = proving.proof_of(session, services().shelf, agreement, _there(services().clock()))
     if proof is None:
         return None
     brand = first_offered().head.brand

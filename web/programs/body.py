@@ -41,7 +41,9 @@ class Item:
 def read_body(content: bytes) -> Sequence[object]:
     """Return the measurements of a body. Raises BodyError."""
     try:
-        body = json.loads(content, parse_constant=_no_number)
+        body = json.loads(content, parse_constant=_no_number, object_pairs_hook=_each_once)
+    except BodyError:
+        raise
     except (ValueError, RecursionError) as error:
         raise BodyError(f"This is no JSON. {SHAPE}") from error
     found = body.get("measurements") if isinstance(body, dict) and set(body) == {"measurements"} else None
@@ -126,6 +128,14 @@ def _line(found: Mapping[str, object], name: str) -> str:
     if len(text) > LONGEST_NOTE:
         raise BodyError(f"Shorten {name} to {LONGEST_NOTE} letters.")
     return text
+
+
+def _each_once(pairs: Sequence[tuple[str, object]]) -> Mapping[str, object]:
+    """An object; of a field that is there twice nobody knows which one was meant."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise BodyError("A field is there twice in one object, so that it is not clear which one counts.")
+    return found
 
 
 def _no_number(_: str) -> object:

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from hashlib import sha256
 
+import structlog
 from flask import make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
@@ -19,6 +21,10 @@ LONGEST_NAME = 60
 NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 
 
+class AlteredError(Exception):
+    """The file that is kept is not the one that was made; it is not handed out."""
+
+
 @access(Access.HOLDER)
 def pdf(public_id: str) -> Response:
     """The PDF of the newest result that has one, to be saved. 404 while there is none."""
@@ -32,7 +38,11 @@ def pdf(public_id: str) -> Response:
     report, revision = found
     if report.sha256 and report.sha256 in request.if_none_match:
         return Response(status=304, headers={"ETag": f'"{report.sha256}"'})
-    content = content_of(report)
+    try:
+        content = content_of(report)
+    except AlteredError:
+        words = "The file that is kept is not the one that was made, so we do not hand it out. Your result is safe."
+        return _not_there(public_id, held, "The PDF cannot be had right now", words, 500)
     if content is None:
         words = "The file cannot be read at the moment. Your result is safe; please try again in a minute."
         return _not_there(public_id, held, "The PDF cannot be had right now", words, 503)
@@ -53,11 +63,15 @@ def file_name(company: str, revision: Revision) -> str:
 
 
 def content_of(report: Report) -> bytes | None:
-    """The file; None while there is none, or while it cannot be read."""
+    """The file, as it was made; None while there is none, or while it cannot be read. Raises AlteredError."""
     try:
-        return services().report_files.get(report.file_name) if report.file_name else None
+        content = services().report_files.get(report.file_name) if report.file_name else None
     except Unwritable:
         return None
+    if content is not None and report.sha256 and sha256(content).hexdigest() != report.sha256:
+        structlog.get_logger().error("report is not as it was made", report=report.id)
+        raise AlteredError
+    return content
 
 
 def _not_there(public_id: str, held: Held | None, heading: str, words: str, status: int) -> Response:

@@ -170,10 +170,15 @@ def enforce_limits(app: Flask, storage_url: str, secret_key: str) -> None:
         if request.endpoint is None:
             return
         for limit in limits_of(current_app.view_functions[request.endpoint]):
-            if request.method in limit.methods and not counters.allow(limit, _whose(limit, key)):
+            if _counted_as(request.method) in limit.methods and not counters.allow(limit, _whose(limit, key)):
                 raise TooOftenError(parse(limit.most).get_expiry())
 
     app.before_request(check)
+
+
+def _counted_as(method: str) -> str:
+    """A look without the page is a look: HEAD does all the work of GET, and would be a way around the count."""
+    return "GET" if method == "HEAD" else method
 
 
 def _whose(limit: Limit, key: bytes) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from email.message import EmailMessage
 
-from audit.recovery.periods import Cadence, name_of
+from audit.recovery.periods import in_sentence
 from audit.store.due_measurements import Reminder
 from audit.store.tables import Mail
 from reports.brand import ReportBrand
@@ -26,8 +26,7 @@ class MeasureNews:
 
 def measure_mail(settings: Settings, mail: Mail, brand: ReportBrand, about: Reminder) -> EmailMessage:
     """The mail that reminds of the number of one period."""
-    name = name_of(about.period, about.terms.cadence)
-    spoken = name if about.terms.cadence is Cadence.MONTH else f"the {name}"
+    spoken = in_sentence(about.period, about.terms.cadence)
     news = MeasureNews(
         heading=f"The number of {spoken} is due",
         what=f"{about.terms.metric_title}: what was it in {spoken}?",

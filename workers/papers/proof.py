@@ -22,23 +22,26 @@ def compose_proof(
     """Write the PDF. Raises JobError, and LostClaimError for an agreement that is gone."""
     with services.database.reading() as session:
         ground = ground_of(session, services.shelf, paper)
-        version = agreements.in_force(session, ground.agreement.id)
+        version = agreements.in_force(session, ground.agreement.id, paper.as_of)
+        as_of = paper.as_of.astimezone(services.settings.team_zone)
         try:
-            proof = proving.proof_of(session, services.shelf, ground.agreement, paper.as_of, known_at=paper.as_of)
+            proof = proving.proof_of(session, services.shelf, ground.agreement, as_of, known_at=paper.as_of)
         except NoMoneyError as error:
             raise JobError(NO_MONEY, for_good=True) from error
         except AnswersError as error:
             raise JobError(NOT_READ, for_good=True) from error
+        replaces = version is not None and agreements.replaces_another(session, version)
     if proof is None or version is None:
         raise JobError(NOT_SIGNED, for_good=True)
-    stopped = ground.agreement.stopped_at
+    stopped_on = proving.stopped_on(ground.agreement, as_of, known_at=paper.as_of)
     contents = ProofPaper(
         origin=ground.origin,
         consultancy=ground.brand.name,
         number=version.row.number,
         proof=proof,
         as_of=paper.as_of,
-        stopped_on=stopped.date() if stopped else None,
-        stopped_why=ground.agreement.stopped_why,
+        stopped_on=stopped_on,
+        stopped_why=ground.agreement.stopped_why if stopped_on else "",
+        replaces=replaces,
     )
     draw(contents, ground.brand, path, on_progress)

@@ -94,8 +94,8 @@ class PerUnit:
         return np.array([[(baseline - value) * worth for worth in self.worth] for value in values])
 
 
-def proved(values, terms=None, *, as_of=None, stopped=False, worth=PerUnit(), beside=()):
+def proved(values, terms=None, *, as_of=None, stopped_on=None, worth=PerUnit(), beside=()):
     """The proof of values, a period each from the start, on the day the last of them is over."""
     agreed = terms or deal()
     readings = [*read(agreed, values), *beside]
-    return prove(agreed, readings, worth, as_of or end_of(agreed, len(values)), stopped=stopped)
+    return prove(agreed, readings, worth, as_of or end_of(agreed, len(values)), stopped_on)

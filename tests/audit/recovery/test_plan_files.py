@@ -1,6 +1,7 @@
 """The plan for a calendar and a spreadsheet: both are read back."""
 
 import csv
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
@@ -62,6 +63,12 @@ def test_taken_in_again_after_a_change_an_entry_is_the_same_one_and_newer():
     build = "plan-abc123-build@plumbline"
     assert after[build].start == before[build].start + timedelta(weeks=4)
     assert all(after[uid]["sequence"] > before[uid]["sequence"] for uid in before)
+
+
+def test_once_it_was_stopped_every_entry_is_cancelled():
+    assert {one.get("status") for one in events(calendar_of(plan(), WHOSE))} == {None}
+    stopped = replace(WHOSE, is_stopped=True)
+    assert {one.get("status") for one in events(calendar_of(plan(), stopped))} == {"CANCELLED"}
 
 
 def test_nothing_that_was_typed_can_end_a_line_or_begin_another_entry():

@@ -96,5 +96,5 @@ def test_a_reading_of_any_other_day_changes_nothing(row, day):
 
 @given(terms, rows)
 def test_a_stopped_agreement_keeps_its_numbers(agreed, row):
-    going, stopped = proved(row, agreed), proved(row, agreed, stopped=True)
+    going, stopped = proved(row, agreed), proved(row, agreed, stopped_on=end_of(agreed, len(row)))
     assert (going.periods, going.net, going.behaviour) == (stopped.periods, stopped.net, stopped.behaviour)

@@ -134,11 +134,24 @@ def test_reached_again():
 
 
 def test_stopped_keeps_what_was_measured():
-    proof = proved((14, 13, 12), stopped=True)
+    proof = proved((14, 13, 12), stopped_on=date(2026, 4, 1))
     assert (proof.state, proof.reached_on) == (State.STOPPED, date(2026, 3, 1))
     assert proof.words == "The agreement was stopped. What was measured until then is kept."
     assert proof.advice == ""
     assert proof.recovered.p50 > 0
+
+
+def test_after_it_was_stopped_no_period_is_missing_and_nothing_costs_any_more():
+    stopped, years = date(2026, 4, 20), date(2028, 4, 1)
+    proof = proved((14, 13, 12, 11), as_of=years, stopped_on=stopped)
+    assert proof.periods == proved((14, 13, 12, 11)).periods
+    assert (proof.missing, proof.net) == ((), proved((14, 13, 12, 11)).net)
+
+
+def test_the_period_in_which_it_was_stopped_still_counts():
+    proof = proved((14, 13), as_of=date(2026, 6, 1), stopped_on=date(2026, 3, 1))
+    assert [one.name for one in proof.periods] == ["January 2026", "February 2026", "March 2026"]
+    assert proof.missing == (date(2026, 3, 1),)
 
 
 def test_the_day_to_stop_comes_when_nothing_has_moved():

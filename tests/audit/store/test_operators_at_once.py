@@ -17,6 +17,7 @@ from audit.store.tables import (
     OperatorLinkPurpose,
     Person,
     PlaybookVersion,
+    Slot,
 )
 
 HASH = "0" * 64
@@ -114,7 +115,9 @@ def test_turns_can_be_forgotten_with_the_address(database, now):
         assert operator_links.may_ask(session, email, now)
         assert not operator_links.may_ask(session, email, now)
         operator_links.forget_turns(session, email)
-        assert operator_links.may_ask(session, email, now)
+        assert operator_links.may_ask(session, email, now, at_home=True)
+        operator_links.forget_turns(session, email)
+        assert session.scalar(select(func.count()).select_from(Slot)) == 0
 
 
 def test_an_invitation_that_was_taken_back_is_not_accepted(database, sent, company, now):

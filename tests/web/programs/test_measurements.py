@@ -31,6 +31,20 @@ def test_sending_it_twice_is_harmless(program: Program):
     assert len(program.stored()) == 1
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"measurements": [{"period": "2026-03", "value": 0.3, "value": 0.4}]}',
+        '{"measurements": [], "measurements": [{"period": "2026-03", "value": 0.3}]}',
+    ],
+)
+def test_a_field_that_is_there_twice_is_not_guessed_at(program: Program, body: str):
+    answer = program.send(body)
+    assert answer.status_code == 422
+    assert "twice in one object" in said(answer)["error"]
+    assert program.stored() == []
+
+
 def test_a_correction_needs_a_reason(program: Program):
     program.post(MARCH_31)
     refused = program.post(MARCH_31 | {"value": 0.35, "note": "no reason"})

@@ -115,6 +115,14 @@ def test_a_file_that_is_gone_is_said_to_be(browser, asked, worker, tmp_path):
     assert (page.status, page.h1) == (503, "The PDF cannot be had right now")
 
 
+def test_a_file_that_is_not_as_it_was_made_is_not_handed_out(browser, asked, worker, tmp_path):
+    worker.finish_report()
+    (tmp_path / "reports" / "made" / "up.pdf").write_bytes(b"%PDF-1.7 something else")
+    page = browser.open(f"{PAGE}.pdf")
+    assert (page.status, page.h1) == (500, "The PDF cannot be had right now")
+    assert "is not the one that was made" in page.words
+
+
 def test_after_a_change_the_page_says_that_the_pdf_is_the_older_one(browser, asked, worker, store):
     worker.finish_report()
     store.changed("plumber", record_of("home_services", "bramble_plumbing", quote_days="on_the_spot"), "quote_days")

@@ -163,6 +163,14 @@ def test_no_address_reaches_the_broker(broker: Broker):
     assert [key for key in keys if "192.0.2.1" in key] == []
 
 
+def test_a_look_without_the_page_counts_as_a_look():
+    app = app_counting_at("memory://")
+    client = app.test_client()
+    assert {client.head(f"/resume/{number}").status_code for number in range(30)} == {200}
+    assert client.head("/resume/30").status_code == 429
+    assert client.get("/resume/31").status_code == 429
+
+
 @pytest.mark.enable_socket
 def test_while_the_broker_is_away_each_process_counts_for_itself(tmp_path: Path):
     app = app_counting_at(f"redis+unix://{tmp_path / 'nobody-listens'}")

@@ -11,6 +11,8 @@ from audit.recovery.views import View
 from audit.store import agreements, claims, companies, papers
 from audit.store.report_files import ReportFiles
 from audit.store.tables import (
+    Account,
+    Agreement,
     Company,
     FixPage,
     JobState,
@@ -104,6 +106,31 @@ def test_a_proof_shows_only_what_was_known_when_it_was_asked_for(services):
     assert "99%" not in words
     assert "August 2025 31%" in words
     assert "October 2025 missing" in words
+
+
+def test_a_proof_is_by_the_version_and_the_state_of_the_moment_when_it_was_asked_for(services):
+    there = agreed(services.database)
+    paper, now = ordered(services.database, there, PaperKind.PROOF), START + SECOND
+    with services.database.writing() as session:
+        first = agreements.versions(session, there.agreement.id)[0]
+        terms = first.terms.model_copy(update={"owner": "Kim Park"})
+        newer = agreements.propose(session, there.agreement, terms, "Robin has left.", None, now)
+        staff, pat = session.get_one(Account, first.row.made_by_id), session.get_one(Person, 1)
+        agreements.sign(session, newer, staff, "Sam Vance", "We agree.", now)
+        agreements.sign(session, newer, pat, "Pat Lee", "I agree.", now)
+        agreements.stop(session.get_one(Agreement, there.agreement.id), "It was not worth it.", now)
+    words = text_of(services, work(services, paper))
+    assert "By version 1 of the agreement" in words
+    assert "under an earlier version" not in words
+    assert "Robin Okafor" in words
+    assert "Kim Park" not in words
+    assert "Stopped on" not in words
+    forward(services, SECOND)
+    later = ordered(services.database, there, PaperKind.PROOF, "later", now)
+    words = text_of(services, work(services, later))
+    assert "By version 2 of the agreement" in words
+    assert "also for those that began under an earlier version" in words
+    assert "It was not worth it." in words
 
 
 def test_a_fix_is_printed_in_the_company_s_own_words(services):

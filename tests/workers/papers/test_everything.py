@@ -200,6 +200,8 @@ def test_readiness_says_who_was_asked_and_what_they_said(packed):
     (one,) = json.loads(packed.read("readiness.json"))
     assert one["agreement"] == 1
     assert [(ask["view"], ask["answers"][0]["state"]) for ask in one["asked"]] == [("uses", "no")]
+    rows = [name for name in one["asked"][0] if name.endswith("_id") or name == "id"]
+    assert rows == []  # numbers that mean nothing outside of the database, of staff among them
 
 
 def test_no_secret_is_in_it_not_even_hashed(packed):

@@ -8,10 +8,11 @@ from werkzeug.wrappers import Response
 
 from audit.one_line import one_line
 from audit.recovery.typed_terms import as_typed_before
-from audit.store import accounts, agreement_mails, agreements, measurements
+from audit.store import accounts, agreement_mails, agreements
 from audit.store.agreements import Version
 from audit.store.tables import Agreement, Company, Revision
 from web.accounts.member import member
+from web.agreements.come_in import of_other_periods
 from web.agreements.keeping import keep_standing, send
 from web.agreements.signing import typed_number
 from web.agreements.terms_view import differences, wording_of
@@ -85,9 +86,7 @@ def _before_keeping(session: Session, row: Agreement, newest: Version, filled: F
         return _page(session, row, newest, filled, notice=NEWER), 409
     keeping = request.form.get("do") == "keep"
     if keeping:
-        filled = filled.refused(
-            *_wrong_reason(), *_nothing_new(filled, newest), *_other_periods(session, filled, newest)
-        )
+        filled = filled.refused(*_wrong_reason(), *_nothing_new(filled, newest), *_other_periods(session, filled, row))
     if filled.errors:
         return _page(session, row, newest, filled), 422
     if not keeping or not filled.was_seen:
@@ -111,11 +110,10 @@ def _nothing_new(filled: Filled, newest: Version) -> tuple[FieldError, ...]:
     return (FieldError(f"{FIELD}target", SAME),) if same else ()
 
 
-def _other_periods(session: Session, filled: Filled, newest: Version) -> tuple[FieldError, ...]:
-    """Numbers of months are none of weeks: how often it is measured stays so once something was."""
-    moved = filled.terms is not None and filled.terms.cadence != newest.terms.cadence
-    measured = moved and bool(measurements.history(session, newest.row.agreement_id))
-    return (FieldError(f"{FIELD}cadence", MEASURED),) if measured else ()
+def _other_periods(session: Session, filled: Filled, row: Agreement) -> tuple[FieldError, ...]:
+    """How often it is measured stays so once something was."""
+    other = filled.terms is not None and of_other_periods(session, row.id, filled.terms)
+    return (FieldError(f"{FIELD}cadence", MEASURED),) if other else ()
 
 
 def _page(session: Session, row: Agreement, newest: Version, filled: Filled, notice: str = "") -> str:

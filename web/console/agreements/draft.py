@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from audit.recovery.drafting import Draftable
 from audit.recovery.terms import Terms
 from audit.recovery.typed_terms import as_typed
-from audit.store import accounts, agreement_mails, agreements, companies, revisions, taking_in
+from audit.store import accounts, agreement_mails, agreements, companies, memberships, revisions, taking_in
 from audit.store.tables import Agreement, Company
 from web.accounts.member import member
 from web.agreements.keeping import keep_standing, send
@@ -59,6 +59,9 @@ def make(lead: str) -> Answer:
         if case.newest is None or about is None:
             abort(404)
         filled = fill(about, case.newest, what_was_typed(), _today())
+        company = companies.of_audit(session, case.audit.id)
+        if company is not None:
+            memberships.hold(session, company.id)  # another lead of the same company may be at it, too
         there = _existing(session, case, about)
         answer = _before_keeping(case, filled, there)
         if answer is not None or filled.terms is None:

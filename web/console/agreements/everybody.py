@@ -10,8 +10,8 @@ from audit.recovery.periods import name_of
 from audit.recovery.proof import State
 from audit.store import agreement_list
 from audit.store.agreement_list import Line
+from reports.papers.words import STATES
 from reports.wording import Wording
-from web.agreements.page_view import STATES
 from web.agreements.terms_view import amount
 from web.console.follow_up.moments import in_words
 from web.offered import first_offered

@@ -9,8 +9,9 @@ from flask import request
 
 from audit.answers import AnswersError
 from audit.findings import Range
-from audit.recovery.drafting import ENOUGH_BASELINE, Draftable, draftable
+from audit.recovery.drafting import Draftable, draftable
 from audit.recovery.money import NoMoneyError
+from audit.recovery.swing import LEAST_VALUES
 from audit.recovery.terms import Terms
 from audit.recovery.typed_terms import FIELDS, read_terms
 from audit.store import proving, revisions
@@ -142,5 +143,5 @@ def _worth(about: Draftable, terms: Terms) -> Worth:
         words=money_range(found, words),
         audits_own=money_range(about.gain_per_year, words),
         seen=f"{found.p10:.2f} {found.p50:.2f} {found.p90:.2f}",
-        too_few=TOO_FEW if len(terms.baseline_values) < ENOUGH_BASELINE else "",
+        too_few=TOO_FEW if len(terms.baseline_values) < LEAST_VALUES else "",
     )

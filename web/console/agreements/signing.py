@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from audit.store import accounts, agreement_mails, agreements
 from audit.store.tables import Company, Revision, Side
 from web.accounts.member import member
+from web.agreements.come_in import OTHER_PERIODS, of_other_periods
 from web.agreements.keeping import keep_standing, send
 from web.agreements.signing import may_sign, read_signature, typed_number, wording_to_sign
 from web.agreements.terms_view import wording_of
@@ -33,6 +34,8 @@ def sign(agreement: str) -> Response | tuple[str, int]:
         if typed_number(request.form) != newest.row.number or row.stopped_at is not None:
             notice = STOPPED if row.stopped_at else NEWER
             return render_show(session, row, Tried(signature=typed, notice=notice)), 409
+        if of_other_periods(session, row.id, newest.terms):
+            return render_show(session, row, Tried(signature=typed, notice=OTHER_PERIODS)), 409
         if Side.CONSULTANCY in newest.signed:
             return redirect(url_for("console.agreements.show", agreement=agreement), 303)
         if typed.errors or not may_sign(row, newest, Side.CONSULTANCY):

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from audit.recovery.proof import State
 from audit.store import agreements
-from web.agreements.page_view import STATES
+from reports.papers.words import STATES
 from web.console.call.case import Case
 
 

@@ -11,7 +11,7 @@ from web.console.call.case import case_of, say_next
 from web.console.call.reports_view import reports_of
 from web.console.noting import note_access
 from web.request_log import request_id
-from web.results.download import content_of, file_name
+from web.results.download import AlteredError, content_of, file_name
 from web.results.ordering import have_made, have_mailed
 from web.security.access import Access, access
 from web.services import services
@@ -84,7 +84,10 @@ def download(lead: str, report: int) -> Response:
         found = calls.report(session, case.audit.id, report)
     if found is None or found[0].state != JobState.DONE:
         abort(404)
-    content = content_of(found[0])
+    try:
+        content = content_of(found[0])
+    except AlteredError:
+        abort(500)
     if content is None:
         abort(503)
     note_access("downloaded a report", lead, report=str(report))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from audit.recovery.proof import State
 from audit.store import agreement_list
 from audit.store.queue import Row
-from web.agreements.page_view import STATES
+from reports.papers.words import STATES
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from audit.store import agreement_mails, agreements, companies
 from audit.store.agreement_mails import Wish
 from audit.store.tables import Revision, Side
+from web.agreements.come_in import OTHER_PERIODS, of_other_periods
 from web.agreements.keeping import keep_standing, send
 from web.agreements.signing import read_signature, typed_number, wording_to_sign
 from web.agreements.terms_view import wording_of
@@ -32,6 +33,8 @@ def sign(company: str, agreement: str) -> Response | tuple[str, int]:
         if typed_number(request.form) != newest.row.number or row.stopped_at is not None:
             notice = STOPPED if row.stopped_at else NEWER
             return render_show(session, row, Tried(signature=typed, notice=notice)), 409
+        if of_other_periods(session, row.id, newest.terms):
+            return render_show(session, row, Tried(signature=typed, notice=OTHER_PERIODS)), 409
         if Side.COMPANY not in newest.signed:
             if typed.errors:
                 return render_show(session, row, Tried(signature=typed, errors=typed.errors)), 422

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from audit.store import company_audits
 from audit.store.company_audits import AuditLine
 from web.offered import offered
-from web.portal.company.audit_words import audit_words, counted, maker, result_card
+from web.portal.company.audit_words import audit_words, counted, maker, playbook_if_known, result_card
 from web.portal.company.changes import EARLIER
 from web.portal.company.found import audit_here
 from web.portal.operator import operator, place
@@ -51,13 +51,13 @@ def page_of(audit: str, notice: str = "") -> str:
         first = company_audits.first_contact(session, row.id)
         before = line.retake_of
         earlier = company_audits.lines(session, here.company_id, who.person_id, before) if before else ()
-    name = services().shelf.get(row.playbook_hash).head.name
+    playbook = playbook_if_known(row.playbook_hash)
     return render_template(
         "portal/audit.html",
         audit=audit_words(line),
         cards=[result_card(one, maker(one, first, who), now) for one in results],
         counted=counted,
-        offered=name in offered(),
+        offered=playbook is not None and playbook.head.name in offered(),
         not_offered=NOT_OFFERED,
         notice=notice,
         since=_since(line, earlier),

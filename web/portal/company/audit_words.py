@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from audit.playbook import Playbook
-from audit.store.company_audits import AuditLine, Figures, ResultLine
+from audit.store.company_audits import AuditLine, Figures, MadeWith, ResultLine
+from audit.store.shelf import UnknownPlaybookError
 from audit.store.tables import Contact
 from reports.phrases import listed
 from reports.wording import Wording
@@ -15,13 +16,15 @@ from web.results.progress import progress_of, size_in_words
 from web.services import services
 
 NO_FIX = "None: no fix pays back in time"
+USUAL_LOCALE = "en_US"
+"""Of numbers and dates while the playbook cannot be had: the company's pages open without it as well."""
 
 
 @dataclass(frozen=True, slots=True)
 class ResultWords:
     """A result in words; `likely` and `total` are a year's worth, `made_with` names the playbook and its version.
 
-    `advice` is a sentence: the first fix, or that none pays.
+    `advice` is a sentence: the first fix, or that none pays (`says_no`).
     """
 
     number: int
@@ -29,6 +32,7 @@ class ResultWords:
     total: str
     likely: str
     first_fix: str
+    says_no: bool
     advice: str
     made_with: str
 
@@ -69,8 +73,8 @@ class ResultCard:
 
 def audit_words(line: AuditLine) -> AuditWords:
     """One line of the company's audits."""
-    playbook = services().shelf.get(line.made_with.content_hash)
-    words = Wording(playbook.head.locale, playbook.head.currency)
+    playbook = playbook_if_known(line.made_with.content_hash)
+    words = Wording(playbook.head.locale if playbook else USUAL_LOCALE, line.newest.currency if line.newest else "USD")
     return AuditWords(
         public_id=line.public_id,
         own=line.own,
@@ -78,19 +82,27 @@ def audit_words(line: AuditLine) -> AuditWords:
         begun=words.day(line.started_at.date()),
         retake_of=line.retake_of,
         finished=line.finished,
-        result=_result(line.newest, playbook, line.made_with.version) if line.newest else None,
+        result=_result(line.newest, playbook, line.made_with) if line.newest else None,
     )
 
 
 def result_card(line: ResultLine, made_by: str, now: datetime) -> ResultCard:
     """One result on its audit's page."""
-    playbook = services().shelf.get(line.made_with.content_hash)
+    playbook = playbook_if_known(line.made_with.content_hash)
     return ResultCard(
-        result=_result(line.figures, playbook, line.made_with.version),
+        result=_result(line.figures, playbook, line.made_with),
         made_by=made_by,
-        changed=tuple(title_of(playbook, key) for key in line.changed),
+        changed=tuple(title_of(playbook, key) if playbook else _spoken(key) for key in line.changed),
         pdf=pdf_words(line, now),
     )
+
+
+def playbook_if_known(content_hash: str) -> Playbook | None:
+    """The playbook of that content; None where it is not in the database any more, or is another one by now."""
+    try:
+        return services().shelf.get(content_hash)
+    except UnknownPlaybookError:
+        return None
 
 
 def pdf_words(line: ResultLine, now: datetime) -> PdfWords:
@@ -115,16 +127,21 @@ def counted(titles: Sequence[str]) -> str:
     return listed([f"“{title}”" for title in titles])
 
 
-def _result(figures: Figures, playbook: Playbook, version: str) -> ResultWords:
-    words = Wording(playbook.head.locale, figures.currency)
-    fix = playbook.fixes.get(figures.first_fix) if figures.first_fix else None
-    title = fix.title if fix else figures.first_fix or NO_FIX
+def _spoken(key: str) -> str:
+    return key.replace("_", " ")
+
+
+def _result(figures: Figures, playbook: Playbook | None, made_with: MadeWith) -> ResultWords:
+    words = Wording(playbook.head.locale if playbook else USUAL_LOCALE, figures.currency)
+    fix = playbook.fixes.get(figures.first_fix) if playbook and figures.first_fix else None
+    title = fix.title if fix else _spoken(figures.first_fix or NO_FIX)
     return ResultWords(
         number=figures.number,
         day=words.day(figures.made_at.date()),
         total=words.money_range(figures.total),
         likely=words.money(figures.total.p50),
         first_fix=title,
+        says_no=figures.first_fix is None,
         advice=f"First fix: {title}." if figures.first_fix else "No fix pays back in time.",
-        made_with=f"{playbook.head.title}, version {version}",
+        made_with=f"{made_with.title}, version {made_with.version}",
     )

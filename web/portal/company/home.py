@@ -6,7 +6,7 @@ from flask import render_template
 
 from audit.recovery.proof import State
 from audit.store import company_agreements, company_audits
-from web.agreements.page_view import STATES
+from reports.papers.words import STATES
 from web.portal.company.audit_words import audit_words
 from web.portal.company.waiting import waiting_for
 from web.portal.operator import operator, place
@@ -21,7 +21,7 @@ PAPERS_FOR = timedelta(days=7)
 def show(company: str) -> str:
     """The page."""
     now, here = services().clock(), place()
-    today = now.date()  # the same that the proof counts by
+    today = now.astimezone(services().settings.team_zone).date()  # the same that the proof counts by
     with services().database.reading() as session:
         found = company_audits.lines(session, here.company_id, operator().person_id)
         agreed = company_agreements.lines(session, here.company_id, today)

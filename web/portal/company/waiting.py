@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from audit.recovery.periods import Cadence, name_of
+from audit.recovery.periods import in_sentence
 from audit.store.company_agreements import AgreementLine
 from audit.store.tables import Paper
 from web.papers.standing import name_of as name_of_paper
@@ -48,8 +48,7 @@ def _numbers(company: str, agreed: Iterable[AgreementLine]) -> Iterator[Waiting]
         if one.in_force is None or not one.missing:
             continue
         terms = one.in_force.terms
-        newest = name_of(one.missing[-1], terms.cadence)
-        named = f"the {newest}" if terms.cadence is Cadence.WEEK else newest
+        named = in_sentence(one.missing[-1], terms.cadence)
         more = len(one.missing) - 1
         also = f" and {more} earlier {terms.cadence}{'' if more == 1 else 's'}" if more else ""
         href = url_for("portal.measuring.show", company=company, agreement=one.agreement.public_id)

@@ -13,12 +13,11 @@ from audit.one_line import one_line
 from audit.recovery.changes import Outcome, known
 from audit.recovery.due import check_period
 from audit.recovery.period_text import LONGEST, PeriodError, read_period
-from audit.recovery.periods import name_of
+from audit.recovery.periods import at_beginning
 from audit.store import measurements
 from audit.store.measurements import OvertakenError, Source, Way
 from web.field_errors import FieldError
 from web.portal.measuring.form import NOTE, Attempt, changes_of, read_form
-from web.portal.measuring.listing import capital
 from web.portal.measuring.room import Room, agreement_here, room_of, settle
 from web.portal.measuring.show import SAID, page_of
 from web.portal.operator import operator
@@ -61,7 +60,7 @@ def _enter(session: Session, room: Room, fields: Mapping[str, str], now: datetim
     given, errors = read_form(room, there, start, fields)
     if errors:
         raise RefusedError(Attempt(start, fields, errors))
-    name = capital(name_of(start, room.terms.cadence))
+    name = at_beginning(start, room.terms.cadence)
     changes = changes_of(given, there)
     if not changes:
         return f"{name} had these numbers already, so nothing changed."

@@ -7,7 +7,7 @@ from datetime import date
 from audit.recovery.changes import Known
 from audit.recovery.due import is_late, periods_over
 from audit.recovery.period_text import short_name
-from audit.recovery.periods import name_of
+from audit.recovery.periods import at_beginning
 from audit.recovery.proof import Reading
 from audit.recovery.series import BESIDE, Series
 from audit.recovery.values import title_of
@@ -61,7 +61,7 @@ def history_lines(room: Room, entries: Sequence[Entry]) -> Sequence[HistoryLine]
         HistoryLine(
             title=title_of(room.terms, Series(one.row.series)),
             value=room.in_words(Series(one.row.series), one.row.value),
-            day=f"{one.row.entered_at.day} {one.row.entered_at:%B %Y}",
+            day=room.day(one.row.entered_at.date()),
             time=f"{one.row.entered_at:%H:%M} UTC",
             who=one.who or "somebody who is not here any more",
             how=HOW[Way(one.row.way)],
@@ -71,18 +71,13 @@ def history_lines(room: Room, entries: Sequence[Entry]) -> Sequence[HistoryLine]
     ]
 
 
-def capital(text: str) -> str:
-    """The same with a capital at its beginning."""
-    return text[:1].upper() + text[1:]
-
-
 def _line(room: Room, there: Known, start: date) -> PeriodLine:
     found = there.get((Series.METRIC, start))
     others = [one for series in BESIDE if (one := there.get((series, start))) and one.value is not None]
     return PeriodLine(
-        name=capital(name_of(start, room.terms.cadence)),
+        name=at_beginning(start, room.terms.cadence),
         short=short_name(start, room.terms.cadence),
-        value=room.in_words(Series.METRIC, found.value) if found and found.value is not None else "",
+        value=room.listed(found.value) if found and found.value is not None else "",
         marks=tuple(_marks(room, start, found)),
         note=found.note if found else "",
         beside=tuple((BESIDE[one.series].title, room.in_words(one.series, one.value)) for one in others),

@@ -29,11 +29,12 @@ class Room:
     @property
     def stopped_on(self) -> date | None:
         """The day on which it was stopped; None while it goes on."""
-        return self.agreement.stopped_at.date() if self.agreement.stopped_at else None
+        at = self.agreement.stopped_at
+        return self.today(at) if at else None
 
     def today(self, now: datetime) -> date:
         """The day up to which periods are over: the same that the proof counts by."""
-        return now.date()
+        return now.astimezone(services().settings.team_zone).date()
 
     def expected(self, series: Series) -> Expected:
         """What number a series asks for."""
@@ -45,6 +46,27 @@ class Room:
             return "taken back"
         words = Wording(self.locale, self.terms.currency)
         return words.quantity_exactly(value, unit_of(self.terms, series))
+
+    def day(self, day: date) -> str:
+        """`March 1, 2026`, as the audit writes days."""
+        return Wording(self.locale, self.terms.currency).day(day)
+
+    @property
+    def unit_of_all(self) -> str:
+        """The unit that a list of the metric's values says once, for all of them; empty where each value says it."""
+        return "" if self._is_plain else Wording(self.locale, self.terms.currency).unit(self.terms.metric_unit)
+
+    def listed(self, value: float) -> str:
+        """A value of the metric in a list that has said `unit_of_all`."""
+        if self._is_plain:
+            return self.in_words(Series.METRIC, value)
+        return Wording(self.locale, self.terms.currency).number_exactly(value, self.terms.metric_unit)
+
+    @property
+    def _is_plain(self) -> bool:
+        """Whether a value is not understood without its unit: money, or minutes among hours."""
+        expected = self.expected(Series.METRIC)
+        return expected.money or self.terms.metric_unit == "hour"
 
     def unit_hint(self, series: Series) -> str:
         """What to write into the field."""

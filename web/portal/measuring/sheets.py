@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from audit.one_line import one_line
 from audit.recovery.changes import Change, Outcome, change_of, fingerprint, known
-from audit.recovery.periods import name_of
+from audit.recovery.periods import at_beginning
 from audit.recovery.sheet import LONGEST_NOTE, Sheet, read_sheet
 from audit.recovery.sheet_text import SheetError, decoded
 from audit.recovery.values import title_of
@@ -20,7 +20,6 @@ from audit.store import measurements
 from audit.store.measurements import OvertakenError, Source, Way
 from web.field_errors import FieldError
 from web.portal.measuring.form import Attempt
-from web.portal.measuring.listing import capital
 from web.portal.measuring.room import Room, agreement_here, room_of, settle
 from web.portal.measuring.show import SAID, page_of
 from web.portal.operator import operator
@@ -178,7 +177,7 @@ def _shown(room: Room, number: int, change: Change) -> ShownLine:
     given = change.given
     return ShownLine(
         number=number,
-        period=capital(name_of(given.starts_on, room.terms.cadence)),
+        period=at_beginning(given.starts_on, room.terms.cadence),
         title=title_of(room.terms, given.series),
         value=room.in_words(given.series, given.value),
         before=room.in_words(given.series, change.before) if change.outcome is Outcome.CORRECTED else "",

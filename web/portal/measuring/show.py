@@ -9,14 +9,14 @@ from flask import session as cookie
 from sqlalchemy.orm import Session
 
 from audit.recovery.changes import Known, known
-from audit.recovery.due import check_period, day_in_words, missing, next_period
+from audit.recovery.due import check_period, missing, next_period
 from audit.recovery.period_text import LONGEST, PeriodError, read_period
 from audit.recovery.periods import after, name_of
 from audit.recovery.series import Series
 from audit.store import measurements
 from web.field_errors import by_field
 from web.portal.measuring.form import Attempt, make_form
-from web.portal.measuring.listing import capital, history_lines, period_lines
+from web.portal.measuring.listing import history_lines, period_lines
 from web.portal.measuring.room import Room, agreement_here, room_of
 from web.security.access import Access, access
 from web.services import services
@@ -55,12 +55,11 @@ def page_of(session: Session, room: Room, now: datetime, attempt: Attempt = NOTH
         history=history_lines(room, entries),
         lines=period_lines(room, there, today),
         next_name=name_of(following, room.terms.cadence),
-        next_day=day_in_words(after(following, room.terms.cadence)),
+        next_day=room.day(after(following, room.terms.cadence)),
         still_missing=len(_missing(room, there, today)),
         said=cookie.pop(SAID, "") if request.method == "GET" else "",
         sheet=attempt.fields.get("sheet", ""),
         sheet_error=by_field(attempt.errors).get("sheet", ""),
-        capital=capital,
     )
 
 

@@ -53,11 +53,12 @@ def order_paper(company: str, agreement: str) -> Response:  # noqa: ARG001  # as
         known = know(session, services().shelf, row)
         page = known.page or fix_pages.write(session, row, 0, known.usual_loop, _writer(), now)
         version = known.version_id
+        newest_answer = max((one.id for one in known.asks if one.answered_at), default=0)  # it shows what was said
         paper = papers.order(
             session,
             company_id=row.company_id,
             kind=PaperKind.FIX_PAGE,
-            key=f"fix page:{page.id if page else 0}:{version}",
+            key=f"fix page:{page.id if page else 0}:{version}:{newest_answer}",
             as_of=now,
             now=now,
             request_id=request_id(),

@@ -27,6 +27,7 @@ def calendar(company: str, agreement: str) -> Response:  # noqa: ARG001  # as `s
         fix_title=known.terms.fix_title,
         link=services().settings.public_url + page,
         now=services().clock(),
+        is_stopped=known.agreement.stopped_at is not None,
     )
     return _file(calendar_of(known.plan, whose), CALENDAR_TYPE, known, "ics")
 

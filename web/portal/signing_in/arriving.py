@@ -12,6 +12,7 @@ from audit.store import operator_sessions, taking_in
 from audit.store.tables import Person
 from web.accounts.device import device_of
 from web.portal.operator import Operator, let_in, let_out
+from web.security.keys import fingerprint, purpose_key
 from web.services import services
 
 OURS: Final = re.compile(r"/portal/[A-Za-z0-9_./-]{0,150}")
@@ -21,6 +22,9 @@ WAYS_IN: Final = ("/portal/sign-in", "/portal/enter/", "/portal/join/")
 """Nobody is led back to these; and what follows in the address of the last two is a secret."""
 
 _THEN: Final = "portal_then"
+_HOME: Final = "portal_home"
+"""Whose link was used in this browser last: a keyed hash of the address. It opens nothing (`is_at_home`)."""
+
 _FORMS: Final = "csrf_token"
 """What flask-wtf keeps: forms that were shown before somebody signed in are good no more."""
 
@@ -40,6 +44,11 @@ def remember_then(then: str) -> None:
         session[_THEN] = then
 
 
+def is_at_home(email: str) -> bool:
+    """Whether that address was the last to sign in with this browser, however long ago, while the cookie lives."""
+    return session.get(_HOME) == _mark(email)
+
+
 def arrive(writing: Session, person: Person, before: Operator | None) -> Callable[[str], Response]:
     """Sign this browser in as a person, in the transaction that uses up their link, and take in what was sent to them.
 
@@ -56,9 +65,15 @@ def arrive(writing: Session, person: Person, before: Operator | None) -> Callabl
     def lead_on(otherwise: str) -> Response:
         session.pop(_FORMS, None)
         let_in(secret)
+        session[_HOME] = _mark(person.email)
         return redirect(our_own(str(session.pop(_THEN, ""))) or otherwise, 303)
 
     return lead_on
+
+
+def _mark(email: str) -> str:
+    key = purpose_key(services().settings.secret_key.get_secret_value(), "portal at home")
+    return fingerprint(key, email)
 
 
 def depart() -> Response:

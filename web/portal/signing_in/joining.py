@@ -45,6 +45,7 @@ def accept(token: str) -> Response | tuple[str, int]:
         person, company = found
         if not form.validate():
             return _page(person, company, form), 422
+        memberships.hold(session, company.id)  # before the link, as whoever takes the invitation back has it
         used = operator_links.use(session, token, INVITATION, now)
         if not used or memberships.accept(session, company, person, str(form.name.data), now) is None:
             return closed()

@@ -9,7 +9,7 @@ from audit.store import operator_links, operator_sessions, personal_data, taking
 from web.field_errors import FieldError
 from web.portal.operator import current_operator
 from web.portal.signing_in import told
-from web.portal.signing_in.arriving import depart, our_own, remember_then
+from web.portal.signing_in.arriving import depart, is_at_home, our_own, remember_then
 from web.portal.signing_in.typed import address_typed
 from web.request_log import request_id
 from web.security.access import Access, access
@@ -43,7 +43,7 @@ def ask() -> Response | tuple[str, int]:
     now = services().clock()
     with services().database.writing() as session:
         person = personal_data.find_by_email(session, email)
-        may_ask = operator_links.may_ask(session, email, now)
+        may_ask = operator_links.may_ask(session, email, now, at_home=is_at_home(email))
         is_known = taking_in.is_known(session, person.id if person else NOBODY)
         mail_id = NOBODY
         if person is not None and is_known and may_ask:

@@ -47,13 +47,13 @@ class Drafter:
         fields: dict[str, str | list[str]] = {**filled(page), **typed}
         return self.browser.send(page, fields, to=form_of(page))
 
-    def made(self, **typed: str) -> Agreement:
+    def made(self, fix: str = "text_back", **typed: str) -> Agreement:
         """An agreement that was drafted, looked at, and kept."""
-        page = self.open("/console/leads/plumber/agreement?fix=text_back")
+        page = self.open(f"/console/leads/plumber/agreement?fix={fix}")
         terms = {"source": "The phone's list of calls", "owner": "Robin Okafor", "baseline_values": VALUES, **typed}
         page = self.draft(page, do="look", **terms)
         assert page.status == 200, page.words
-        page = self.draft(page, do="keep")
+        page = self.draft(page, do="keep", although="yes")
         assert page.status == 200, page.words
         public_id = page.path.rpartition("/")[2]
         with self.site.services.database.reading() as session:

@@ -120,7 +120,9 @@ def test_the_version_in_force_stays_until_both_have_signed_the_newer_one(ada, si
         assert there(agreements.in_force(session, made.id)).row.number == 2
 
 
-def test_how_often_it_is_measured_stays_once_something_was(ada, site, made, address):
+def test_how_often_it_is_measured_stays_once_something_was(ada, site):
+    made = ada.made("visit_texts", baseline_values="2026-04 20 %\n2026-05 18 %", target="9 %")
+    address = f"/console/agreements/{made.public_id}"
     with site.services.database.writing() as session:
         session.add(
             Measurement(
@@ -128,12 +130,13 @@ def test_how_often_it_is_measured_stays_once_something_was(ada, site, made, addr
                 series=Series.METRIC,
                 starts_on=there(versions(site, made)[0]).terms.starts_on,
                 number=1,
-                value=30.0,
+                value=0.2,
                 way="sample",
                 entered_at=site.clock(),
             )
         )
-    page = change(ada, address, cadence="week", baseline_values="2026-05-04 9\n2026-05-11 8", target="5", why="So.")
+    weeks = {"cadence": "week", "baseline_values": "2026-05-04 20 %\n2026-05-11 18 %"}
+    page = change(ada, address, why="So.", **weeks)
     assert page.status == 422
     assert "Numbers have come in already" in "".join(page.by_id("terms-cadence-error").itertext())
 

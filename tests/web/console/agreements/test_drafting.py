@@ -91,6 +91,7 @@ def test_one_number_does_where_there_are_no_values_but_is_warned_of(ada, site):
         ("owner", " ", "Name the one person"),
         ("how", "x" * 1001, "Shorten this to 1000 letters."),
         ("cadence", "year", "Choose whether it is measured every week or every month."),
+        ("cadence", "week", "This is a number a month, so it is measured every month."),
         ("target", "45", "Choose a target that is lower"),
         ("target", "20 to 25", "not a range"),
         ("target", "many", "Write a number in digits."),

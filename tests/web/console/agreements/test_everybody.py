@@ -27,7 +27,7 @@ def test_a_line_says_where_an_agreement_stands(promised, ada):
     page = ada.open("/console/agreements?state=slipped")
     assert "31 inquiries a month March 2026" in page.words
     assert "14 inquiries a month" in page.words
-    assert "Slipped back since today 12:00" in page.words
+    assert "Slipped since today 12:00" in page.words
     assert "Robin Okafor" in page.words
     assert "May 2026 is missing" in page.words
     assert "Northwind" not in page.words
@@ -36,7 +36,7 @@ def test_a_line_says_where_an_agreement_stands(promised, ada):
 def test_the_tabs_say_how_many_there_are(promised, ada):
     page = ada.open("/console/agreements")
     links = page.links()
-    assert links["Slipped back 1"] == "/console/agreements?state=slipped"
+    assert links["Slipped 1"] == "/console/agreements?state=slipped"
     assert links["To be signed 1"] == "/console/agreements?state=draft"
     assert links["All 2"] == "/console/agreements"
     assert "2 agreements" in page.words

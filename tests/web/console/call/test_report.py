@@ -74,6 +74,15 @@ def test_a_finished_pdf_is_downloaded_and_noted(rep, plumber, worker, store):
     assert (told["download"], told["on_its_way"]) == (address, False)
 
 
+def test_a_pdf_that_is_not_as_it_was_made_is_not_handed_out(rep, plumber, worker, site):
+    ask(rep)
+    worker.finish_report()
+    site.services.report_files.put("made/up.pdf", b"%PDF-1.7 something else")
+    answer = rep.client.get(rep.open(LEAD).links()["Download the PDF"])
+    assert answer.status_code == 500
+    assert b"something else" not in answer.data
+
+
 def test_a_pdf_that_is_not_ready_or_another_leads_is_not_there(rep, plumber, desk, worker):
     ask(rep)
     assert rep.client.get(f"{LEAD}/reports/1.pdf").status_code == 404

@@ -16,7 +16,7 @@ def test_the_page_says_in_a_minute_what_is_agreed(pat, address):
     )
     assert "$18,000 to $52,000 a year" in page.words
     for words in (
-        "40 inquiries a month the mean of 6 months, October 1, 2025 to March 31, 2026",
+        "40 inquiries a month the average of 6 months, October 1, 2025 to March 31, 2026",
         "The call log of the phone system",
         "Every month",
         "Robin Okafor",

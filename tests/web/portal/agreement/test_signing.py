@@ -1,12 +1,15 @@
 """The company's signature: once, under the words that stood on the screen, and only under the newest version."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from audit.store import agreements
+from audit.recovery.series import Series
+from audit.recovery.values import Given
+from audit.store import agreements, measurements
+from audit.store.measurements import Source, Way
 from audit.store.tables import Mail, Side, SignOff
-from tests.web.portal.agreement.conftest import STAFF, follow, row_of, staff_sign
+from tests.web.portal.agreement.conftest import STAFF, START, follow, row_of, staff_sign
 from tests.web.portal.operators import operating
 from tests.web.results.site import Store
 
@@ -124,6 +127,36 @@ def test_while_a_newer_version_is_unsigned_the_one_in_force_stays(site, agreed, 
         found = agreements.in_force(session, agreed.agreement.id)
     assert found is not None
     assert found.row.number == 1
+
+
+def came_in(site, agreed, starts_on=START, value=20.0):
+    with site.services.database.writing() as session:
+        given = [Given(Series.METRIC, starts_on, value)]
+        measurements.enter(session, session.merge(agreed.agreement), given, Source(Way.BY_HAND), site.clock())
+
+
+def test_a_version_of_other_periods_is_not_signed_once_numbers_have_come_in(site, agreed, pat, address):
+    staff_sign(site, agreed)
+    pat.send(pat.open(address), SIGNED, to=f"{address}/sign")
+    follow(site, agreed, cadence="week", baseline_values=(), starts_on=date(2026, 4, 6))
+    came_in(site, agreed)
+    page = pat.send(pat.open(address), {**SIGNED, "version": "2"}, to=f"{address}/sign")
+    assert page.status == 409
+    assert "it is measured over other periods than they are" in page.words
+    assert Side.COMPANY not in signatures(site, agreed)
+
+
+def test_a_version_that_would_leave_numbers_out_says_how_many(site, agreed, pat, address):
+    staff_sign(site, agreed)
+    pat.send(pat.open(address), SIGNED, to=f"{address}/sign")
+    came_in(site, agreed)
+    later = date(2026, 6, 1)
+    follow(site, agreed, starts_on=later, stop_on=date(2026, 7, 1), ends_on=date(2026, 8, 30))
+    assert (
+        "By version 2 the work starts later than some numbers that have come in: one month" in pat.open(address).words
+    )
+    follow(site, agreed, target=10.0)
+    assert "would not count any more" not in pat.open(address).words
 
 
 def test_nobody_signs_for_another_company(site, agreed, theirs, pat, address):

@@ -69,3 +69,16 @@ def test_what_a_worker_made_of_it_is_downloaded_and_holds_only_this_companys(sit
     assert AUDIT.encode() in everything
     assert THEIRS.encode() not in everything
     assert b"Harbour" not in everything
+
+
+def test_it_can_be_had_ten_times_a_day_and_then_the_page_says_when_again(site, pat, home):
+    for _ in range(10):
+        take(pat, home)
+        site.clock.forward(minutes=1)
+    refused = take(pat, home)
+    assert (refused.status, refused.h1) == (429, "Your data")
+    assert "please come back tomorrow" in refused.words
+    assert len(ordered(site)) == 10
+    site.clock.forward(days=1)
+    assert take(pat, home).status == 200
+    assert len(ordered(site)) == 11

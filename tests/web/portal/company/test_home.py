@@ -58,6 +58,19 @@ def test_an_audit_that_says_no_says_so(site, pat, northwind, home, audit_address
     assert "First fix None: no fix pays back in time" in pat.open(audit_address).words
 
 
+def test_a_company_that_was_told_no_is_not_asked_to_pick_a_leak_but_told_when_to_come_back(
+    site, pat, northwind, home, audit_address
+):
+    with site.services.database.writing() as session:
+        revision = revisions.latest(session, row_of(session, AUDIT).id)
+        assert revision is not None
+        revision.verdict, revision.first_fix = "none", None
+    page = pat.open(home)
+    assert "your newest audit advises against it: no fix pays back in time" in page.words
+    assert "Once you and we have picked" not in page.words
+    assert page.links()["To the audit, where you can answer it again"] == audit_address
+
+
 def test_with_nothing_to_do_it_says_so_and_what_will_stand_there(pat, home):
     page = pat.open(home)
     assert "Nothing waits for you at the moment." in page.words

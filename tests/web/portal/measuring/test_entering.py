@@ -111,8 +111,8 @@ def test_the_history_of_a_period_says_who_when_how_and_why(pat: Desk):
     pat.site.clock.forward(days=1)
     pat.type(pat.open("?period=2026-03"), metric="35 %", note="Two days were not counted")
     page = pat.open("?period=2026-03")
-    assert "35% 3 June 2026, 10:30 UTC, Pat Lee, typed in Two days were not counted" in page.words
-    assert "31% 2 June 2026, 10:30 UTC, Pat Lee, typed in" in page.words
+    assert "35% June 3, 2026, 10:30 UTC, Pat Lee, typed in Two days were not counted" in page.words
+    assert "31% June 2, 2026, 10:30 UTC, Pat Lee, typed in" in page.words
     assert "Corrected once" in page.words
 
 
@@ -159,7 +159,7 @@ def test_when_nothing_is_missing_it_says_from_when_the_next_is_asked_for(pat: De
         pat.type(pat.open(f"?period={period}"), metric="20 %")
     page = pat.open()
     assert "Nothing is missing" in page.words
-    assert "The next number is that of June 2026. It can be entered from 1 July 2026 on." in page.words
+    assert "The next number is that of June 2026. It can be entered from July 1, 2026 on." in page.words
 
 
 @pytest.mark.parametrize("asked", ["?period=2026-06", "?period=2026-02", "?period=soon", "?period=" + "9" * 500])

@@ -3,8 +3,10 @@
 import pytest
 from sqlalchemy import select
 
+from audit.recovery.views import View
 from audit.store.tables import FixPage, Paper, PaperKind
 from tests.web.portal.operators import PAT, operating
+from tests.web.portal.planning.conftest import answer
 from tests.web.quiz.browser import Browser, Page, words
 from workers.queue import JobKind
 
@@ -52,7 +54,7 @@ def test_at_first_it_is_the_playbooks_loop_drawn_for_a_desk_and_a_phone(page):
     assert "Trigger: A call rings four times without an answer." in words(narrow)
     assert "Trigger: A call rings four times without an answer." in words(wide)
     assert typed(found)["acts"] == "The office calls back within the hour, and checks it off"
-    assert "Back to the playbook’s words" not in found.words
+    assert "Back to the usual words" not in found.words
 
 
 def test_who_owns_it_what_number_and_when_to_stop_stand_on_it(page):
@@ -150,6 +152,12 @@ def test_the_pdf_of_the_same_words_is_the_same_and_of_others_another(site, save)
     first, again = save("fix/paper").location, save("fix/paper").location
     assert first == again
     save()
+    assert save("fix/paper").location != first
+
+
+def test_the_pdf_is_another_once_somebody_has_answered_about_readiness(site, agreed, save):
+    first = save("fix/paper").location
+    answer(site, agreed, View.PAYS)
     assert save("fix/paper").location != first
 
 

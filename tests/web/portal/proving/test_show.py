@@ -1,14 +1,16 @@
 """The proof in the portal: every state, the numbers on it, and the way to its PDF."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from audit.recovery.series import Series
-from audit.store import papers, proving
-from audit.store.tables import Agreement, Paper, PaperKind
+from audit.store import agreements, papers, proving
+from audit.store.tables import Account, Agreement, Paper, PaperKind, Person, Side
 from reports.wording import Wording
-from tests.web.portal.operators import agree, company_with, operating, terms_of
+from tests.web.portal.operators import PAT, agree, company_with, operating, terms_of
 from tests.web.portal.proving.conftest import AUDIT, EXAMPLE, KIM, START, THEIRS, measure
 from tests.web.quiz.browser import Browser
 from tests.workers.jobs.test_report import EmptyShelf
@@ -62,6 +64,43 @@ def test_the_dollars_are_those_of_the_proof_as_a_range_of_two_digits(site, pat, 
     assert row_of(page, "In all")[3] == words.money_range_short(proof.recovered)
 
 
+def test_a_month_is_over_once_it_is_on_the_teams_clock(site, agreed):
+    at = datetime(2025, 3, 31, 22, 30, tzinfo=UTC)
+    with site.services.database.reading() as session:
+        row = session.get_one(Agreement, agreed.agreement.id)
+        here = proving.proof_of(session, site.services.shelf, row, at)
+        there = proving.proof_of(session, site.services.shelf, row, at.astimezone(ZoneInfo("Europe/Berlin")))
+    assert [len(here.periods), len(there.periods)] == [0, 1]
+
+
+def test_a_version_that_replaced_another_says_that_it_judges_all_periods(site, pat, address, measured):
+    assert "By version 1 of the agreement, which both sides have signed." in pat.open(address).words
+    assert "under an earlier version" not in pat.open(address).words
+    with site.services.database.writing() as session:
+        row = session.get_one(Agreement, measured.agreement.id)
+        newer = agreements.propose(session, row, terms_of(START, target=10.0), "More is possible.", None, site.clock())
+        signed = agreements.versions(session, row.id)[1].signed
+        staff = session.get_one(Account, signed[Side.CONSULTANCY].account_id)
+        person = session.get_one(Person, signed[Side.COMPANY].person_id)
+        agreements.sign(session, newer, staff, "Sam Vance", "I agree.", site.clock())
+        agreements.sign(session, newer, person, "Pat Lee", "I agree.", site.clock())
+    words = pat.open(address).words
+    assert "By version 2 of the agreement" in words
+    assert "also for those that began under an earlier version" in words
+
+
+def test_after_a_stop_nothing_is_missing_and_nothing_costs_any_more(site, pat, address, measured):
+    before = row_of(pat.open(address), "In all")
+    with site.services.database.writing() as session:
+        agreements.stop(session.get_one(Agreement, measured.agreement.id), "They sold the shop.", site.clock())
+    site.clock.now = site.clock.now.replace(year=2027)
+    page = Browser(operating(site, PAT)).open(address)
+    assert "Stopped" in page.words
+    assert row_of(page, "March 2026")[1] == "missing"  # it was stopped on the fifth of it
+    assert "April 2026" not in page.words
+    assert row_of(page, "In all")[3] == before[3]
+
+
 def test_the_method_is_named_and_cited_with_its_rate(pat, address, measured):
     words = pat.open(address).words
     assert "process behaviour chart" in words
@@ -96,7 +135,7 @@ def test_the_setup_cost_and_when_it_was_paid_back_are_said(pat, address, measure
 
 def test_the_dollars_lead_to_the_audit_that_they_are_worked_out_from(pat, address, measured):
     page = pat.open(address)
-    assert page.links()["The answers and the working of the audit (revision 1)"].endswith(f"/audits/{AUDIT}")
+    assert page.links()["The answers and the working of the audit (result 1)"].endswith(f"/audits/{AUDIT}")
     assert "version" in page.words
 
 

@@ -72,6 +72,23 @@ def test_one_mail_in_two_minutes_to_an_address_and_twelve_a_day(door, browser, s
     assert len(door.rows(Mail)) == MOST_LINKS_A_DAY
 
 
+def test_nobody_is_kept_out_by_a_stranger_who_asks_all_day_in_their_name(door, browser, site):
+    door.company()
+    mine, theirs = door.enter(), door.enter(LEE)
+    for one in (mine, theirs):
+        one.client.post("/portal/sign-out", data=one.open("/portal/me").hidden())
+    for _ in range(MOST_LINKS_A_DAY):
+        ask(browser, PAT)
+        site.clock.forward(minutes=3)
+    before = len(door.rows(Mail))
+    for stranger in (browser, theirs):
+        ask(stranger, PAT)
+        assert len(door.rows(Mail)) == before
+        site.clock.forward(minutes=3)
+    ask(mine, PAT)
+    assert len(door.rows(Mail)) == before + 1
+
+
 def test_one_network_asks_twenty_times_in_ten_minutes(door, browser):
     token = browser.open(SIGN_IN).hidden()
     answers = [
