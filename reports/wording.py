@@ -26,6 +26,7 @@ WEEKS_PER_MONTH = 52 / 12
 LONGEST_MONTHS = 36.0
 LETTER_COUNTRIES = frozenset({"US", "CA", "MX", "CL", "CO", "CR", "GT", "PA", "PH", "PR", "SV", "VE", "DO", "NI"})
 UNSHORTENED = re.compile(r"\d{4}")
+MILLION = 1_000_000
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
@@ -107,7 +108,8 @@ class Wording:
         tenths = 1 if rounded and abs(rounded) >= 1_000 and len(f"{abs(rounded):.0f}") % 3 == 1 else 0
         short = format_compact_currency(rounded, self.currency, locale=_locale(self.locale), fraction_digits=tenths)
         # Some languages have no short form of thousands (German): there CLDR gives bare digits, without separators.
-        return self.money(value) if UNSHORTENED.search(short) else _minus(short)
+        bare = abs(rounded) < MILLION and UNSHORTENED.search(short)
+        return self.money(value) if bare else _minus(short)
 
     def money_range(self, span: Range) -> str:
         """`$310,000 to $640,000`, or `about $310,000` when both ends round to the same."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.chromium import Visitor, chromium
+from tests.browser.chromium import Visitor
 from tests.browser.guard import Guard
 from tests.browser.longest import NAME, longest_playbook
 from tests.browser.one_start import SET_UPS, pytest_xdist_make_scheduler
@@ -18,9 +18,8 @@ __all__ = ["pytest_xdist_make_scheduler"]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
+def browser(one_chromium: Browser) -> Browser:
+    return one_chromium
 
 
 @pytest.fixture(scope="session")

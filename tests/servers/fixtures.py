@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from audit.store.database import Database
 from audit.store.migrating import migrate
+from tests.browser.chromium import chromium
 from tests.servers.brokers import Broker, redis_server, valkey_server
 from tests.servers.postgresql import PostgreSQL, postgresql
 from tests.servers.s3 import S3, s3_server
@@ -24,6 +26,13 @@ def postgresql_cluster() -> Iterator[PostgreSQL]:
     """The one PostgreSQL of this run. A test that stops or kills it starts its own with `postgresql()`."""
     with postgresql() as cluster:
         yield cluster
+
+
+@pytest.fixture(scope="session")
+def one_chromium() -> Iterator[Browser]:
+    """The one Chromium of this run: Playwright cannot start a second one beside it in the same process."""
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

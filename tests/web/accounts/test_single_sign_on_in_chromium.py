@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
 from audit.store.tables import Role
-from tests.browser.chromium import chromium
 from tests.servers.ports import free_port
 from tests.web.accounts.identity_provider import IdentityProvider, identity_provider
 from tests.web.console.staff import account_of
@@ -20,12 +19,6 @@ pytestmark = [
     # The provider's own: it uses what its library is about to replace.
     pytest.mark.filterwarnings("ignore:get_jwt_config:DeprecationWarning"),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture
@@ -53,8 +46,8 @@ def origin(sqlite_url, tmp_path, provider) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
-def test_the_button_leads_to_the_provider_and_back_to_the_page_that_was_asked_for(browser, origin, scripts):
-    context = browser.new_context(base_url=origin, java_script_enabled=scripts)
+def test_the_button_leads_to_the_provider_and_back_to_the_page_that_was_asked_for(one_chromium, origin, scripts):
+    context = one_chromium.new_context(base_url=origin, java_script_enabled=scripts)
     page = context.new_page()
     page.goto("/console/me")
     page.get_by_role("button", name="Sign in with Northwind").click()

@@ -8,7 +8,6 @@ from flask import current_app, render_template_string, request
 from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
-from tests.browser.chromium import chromium
 from tests.web.security.site import Site
 from web.security.access import Access, access
 from web.security.proof import DIGIT_WORDS, TYPED, WORK, challenge_for, check
@@ -36,12 +35,6 @@ def ask(public_id: str) -> str:
     return render_template_string(PAGE, challenge=challenge_for(public_id, now), error=error)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
 @pytest.fixture
 def origin(site: Site) -> Iterator[str]:
     site.begin_audit("mine")
@@ -65,16 +58,16 @@ def cookie(site: Site, origin: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def page(browser: Browser, origin: str, cookie) -> Iterator[Page]:
-    context = browser.new_context(base_url=origin)
+def page(one_chromium: Browser, origin: str, cookie) -> Iterator[Page]:
+    context = one_chromium.new_context(base_url=origin)
     context.add_cookies([cookie])
     yield context.new_page()
     context.close()
 
 
 @pytest.fixture
-def plain_page(browser: Browser, origin: str, cookie) -> Iterator[Page]:
-    context = browser.new_context(base_url=origin, java_script_enabled=False)
+def plain_page(one_chromium: Browser, origin: str, cookie) -> Iterator[Page]:
+    context = one_chromium.new_context(base_url=origin, java_script_enabled=False)
     context.add_cookies([cookie])
     yield context.new_page()
     context.close()

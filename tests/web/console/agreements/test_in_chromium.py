@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from audit.store import audits, companies
 from audit.store.tables import Role
 from tests.audit.store.follow_up_leads import there
-from tests.browser.chromium import DESKTOP, SMALL_PHONE, Visitor, chromium
+from tests.browser.chromium import DESKTOP, SMALL_PHONE, Visitor
 from tests.browser.looking import barriers, sideways, small_targets
 from tests.web.console.agreements.conftest import PAT, VALUES, join
 from tests.web.console.staff import signed_in
@@ -21,14 +21,8 @@ pytestmark = pytest.mark.enable_socket
 Visit = Callable[[Visitor, str], Page]
 
 
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
 @pytest.fixture
-def visit(chrome, site, ada) -> Iterator[Callable[..., Page]]:
+def visit(one_chromium, site, ada) -> Iterator[Callable[..., Page]]:
     """Open a page as staff, or as somebody of the company."""
     server = make_server("127.0.0.1", 0, site.app)
     thread = Thread(target=server.serve_forever)
@@ -39,7 +33,7 @@ def visit(chrome, site, ada) -> Iterator[Callable[..., Page]]:
         client = operating(site, PAT) if as_company else signed_in(site, Role.SALES)
         held = client.get_cookie("plumbline")
         assert held
-        context = chrome.new_context(base_url=origin, **visitor)
+        context = one_chromium.new_context(base_url=origin, **visitor)
         context.add_cookies([{"name": "plumbline", "value": held.value, "url": origin}])
         contexts.append(context)
         page: Page = context.new_page()

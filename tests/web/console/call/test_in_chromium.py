@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from audit.store.tables import Role
-from tests.browser.chromium import DESKTOP, PHONE, Visitor, chromium
+from tests.browser.chromium import DESKTOP, PHONE, Visitor
 from tests.browser.looking import barriers, sideways, small_targets
 from tests.web.console.staff import signed_in
 
@@ -23,12 +23,6 @@ TYPICAL = (
 )
 
 
-@pytest.fixture(scope="module")
-def chrome() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
-
-
 @pytest.fixture
 def origin(site) -> Iterator[str]:
     server = make_server("127.0.0.1", 0, site.app)
@@ -41,13 +35,13 @@ def origin(site) -> Iterator[str]:
 
 
 @pytest.fixture
-def visit(chrome, origin, site) -> Iterator[Visit]:
+def visit(one_chromium, origin, site) -> Iterator[Visit]:
     held = signed_in(site, Role.SALES).get_cookie("plumbline")
     assert held
     contexts = []
 
     def visit(visitor: Visitor, path: str) -> Page:
-        context = chrome.new_context(base_url=origin, **visitor)
+        context = one_chromium.new_context(base_url=origin, **visitor)
         contexts.append(context)
         context.add_cookies([{"name": held.key, "value": held.value, "url": origin}])
         page: Page = context.new_page()
