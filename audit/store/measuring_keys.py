@@ -4,12 +4,12 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Final
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from audit.store.secret_hashes import hash_of
 from audit.store.tables import Agreement, MeasuringKey, Membership, Person
 from audit.store.upserts import changed_rows
 
@@ -39,7 +39,7 @@ def make(session: Session, agreement: Agreement, label: str, person_id: int, now
         return None
     secret = PREFIX + secrets.token_urlsafe(32)
     row = MeasuringKey(
-        secret_hash=_hash(secret), agreement_id=agreement.id, label=label, made_at=now, made_by_id=person_id
+        secret_hash=hash_of(secret), agreement_id=agreement.id, label=label, made_at=now, made_by_id=person_id
     )
     session.add(row)
     session.flush()
@@ -50,7 +50,7 @@ def holding(session: Session, secret: str) -> MeasuringKey | None:
     """Return the key of a secret; None if it is unknown or revoked."""
     if len(secret) > LONGEST_SECRET:
         return None
-    query = select(MeasuringKey).where(MeasuringKey.secret_hash == _hash(secret), MeasuringKey.revoked_at.is_(None))
+    query = select(MeasuringKey).where(MeasuringKey.secret_hash == hash_of(secret), MeasuringKey.revoked_at.is_(None))
     return session.scalar(query)
 
 
@@ -88,8 +88,3 @@ def revoke(session: Session, agreement: Agreement, key_id: int, now: datetime) -
     its_own = (MeasuringKey.agreement_id == agreement.id, MeasuringKey.id == key_id)
     ending = update(MeasuringKey).where(*its_own, MeasuringKey.revoked_at.is_(None)).values(revoked_at=now)
     return bool(changed_rows(session, ending))
-
-
-def _hash(secret: str) -> str:
-    # A plain hash is enough: 256 random bits cannot be tried out, unlike a password.
-    return sha256(secret.encode()).hexdigest()

@@ -7,13 +7,13 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Final
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session
 
 from audit.store import slots
+from audit.store.secret_hashes import hash_of
 from audit.store.tables import (
     Company,
     Mail,
@@ -136,7 +136,7 @@ def keep(
 ) -> None:
     """Make a link good, to join the company of that number or to sign in. Keeping one again changes nothing."""
     values = {
-        "token_hash": _hash(secret),
+        "token_hash": hash_of(secret),
         "purpose": OperatorLinkPurpose.INVITATION if to_join else OperatorLinkPurpose.SIGN_IN,
         "person_id": person_id,
         "company_id": to_join,
@@ -193,12 +193,7 @@ def _take_one_of(session: Session, key: str, most: int, now: datetime) -> bool:
 
 def _good(secret: str, purpose: OperatorLinkPurpose) -> tuple[ColumnElement[bool], ...]:
     return (
-        OperatorLink.token_hash == _hash(secret),
+        OperatorLink.token_hash == hash_of(secret),
         OperatorLink.purpose == purpose,
         OperatorLink.used_at.is_(None),
     )
-
-
-def _hash(secret: str) -> str:
-    # A plain hash is enough: 256 random bits cannot be tried out, unlike a password.
-    return sha256(secret.encode()).hexdigest()

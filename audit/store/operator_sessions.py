@@ -4,11 +4,11 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from audit.store.secret_hashes import hash_of
 from audit.store.tables import OperatorSession, Person
 from audit.store.upserts import changed_rows
 
@@ -30,7 +30,7 @@ def start(session: Session, person: Person, device: str, now: datetime) -> str:
     """Sign an operator in. Returns the secret for their cookie."""
     secret = secrets.token_urlsafe(32)
     row = OperatorSession(
-        secret_hash=_hash(secret),
+        secret_hash=hash_of(secret),
         person_id=person.id,
         device=device,
         made_at=now,
@@ -46,7 +46,7 @@ def holding(session: Session, secret: str, now: datetime) -> Signed | None:
     query = select(OperatorSession, Person).join(Person, Person.id == OperatorSession.person_id)
     row = session.execute(
         query.where(
-            OperatorSession.secret_hash == _hash(secret),
+            OperatorSession.secret_hash == hash_of(secret),
             OperatorSession.ended_at.is_(None),
             OperatorSession.expires_at > now,
             OperatorSession.seen_at > now - LONGEST_IDLE,
@@ -85,8 +85,3 @@ def end_all(session: Session, person_id: int, now: datetime, *, but: int | None 
     if but is not None:
         ending = ending.where(OperatorSession.id != but)
     return changed_rows(session, ending.values(ended_at=now))
-
-
-def _hash(secret: str) -> str:
-    # A plain hash is enough: 256 random bits cannot be tried out, unlike a password.
-    return sha256(secret.encode()).hexdigest()

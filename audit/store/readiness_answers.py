@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from audit.findings import Readiness
 from audit.recovery.views import View
-from audit.store.readiness_asks import hash_of, of_agreement
+from audit.store.readiness_asks import of_agreement
+from audit.store.secret_hashes import hash_of
 from audit.store.tables import ReadinessAnswer, ReadinessAsk
 from audit.store.upserts import changed_rows, insert
 

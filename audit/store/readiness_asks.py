@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Final
 
 from sqlalchemy import ColumnElement, func, select, update
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from audit.recovery.views import View
 from audit.store import slots
+from audit.store.secret_hashes import hash_of
 from audit.store.tables import (
     Account,
     Agreement,
@@ -152,9 +152,3 @@ def _open(agreement_id: int, view: View) -> tuple[ColumnElement[bool], ...]:
         ReadinessAsk.answered_at.is_(None),
         ReadinessAsk.withdrawn_at.is_(None),
     )
-
-
-def hash_of(secret: str) -> str:
-    """Return what is kept of a link's secret."""
-    # A plain hash is enough: 256 random bits cannot be tried out, unlike a password.
-    return sha256(secret.encode()).hexdigest()

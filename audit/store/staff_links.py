@@ -2,11 +2,11 @@
 
 import secrets
 from datetime import datetime
-from hashlib import sha256
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from audit.store.secret_hashes import hash_of
 from audit.store.tables import Account, Mail, MailKind, StaffLink, StaffLinkPurpose
 from audit.store.upserts import changed_rows, insert
 
@@ -50,7 +50,7 @@ def keep(
 ) -> None:
     """Make a link good. Keeping the same one again changes nothing, used or not."""
     values = {
-        "token_hash": _hash(secret),
+        "token_hash": hash_of(secret),
         "purpose": purpose,
         "account_id": account_id,
         "made_at": now,
@@ -66,7 +66,7 @@ def find(session: Session, secret: str, now: datetime) -> tuple[StaffLink, Accou
     query = select(StaffLink, Account).join(Account, Account.id == StaffLink.account_id)
     found = session.execute(
         query.where(
-            StaffLink.token_hash == _hash(secret),
+            StaffLink.token_hash == hash_of(secret),
             StaffLink.used_at.is_(None),
             StaffLink.expires_at > now,
             Account.disabled_at.is_(None),
@@ -78,7 +78,7 @@ def find(session: Session, secret: str, now: datetime) -> tuple[StaffLink, Accou
 
 def use(session: Session, secret: str, now: datetime) -> bool:
     """Use a link up. False if somebody else has done so a moment ago."""
-    unused = (StaffLink.token_hash == _hash(secret), StaffLink.used_at.is_(None))
+    unused = (StaffLink.token_hash == hash_of(secret), StaffLink.used_at.is_(None))
     return changed_rows(session, update(StaffLink).where(*unused).values(used_at=now)) == 1
 
 
@@ -86,8 +86,3 @@ def close_all(session: Session, account_id: int, now: datetime) -> int:
     """Close every link of an account. Returns how many were open."""
     theirs = (StaffLink.account_id == account_id, StaffLink.used_at.is_(None))
     return changed_rows(session, update(StaffLink).where(*theirs).values(used_at=now))
-
-
-def _hash(secret: str) -> str:
-    # A plain hash is enough: 256 random bits cannot be tried out, unlike a password.
-    return sha256(secret.encode()).hexdigest()

@@ -4,11 +4,11 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from audit.store.secret_hashes import hash_of
 from audit.store.tables import Account, StaffSession
 from audit.store.upserts import changed_rows
 
@@ -31,7 +31,7 @@ def start(session: Session, account: Account, device: str, now: datetime) -> str
     secret = secrets.token_urlsafe(32)
     session.add(
         StaffSession(
-            secret_hash=_hash(secret),
+            secret_hash=hash_of(secret),
             account_id=account.id,
             device=device,
             made_at=now,
@@ -48,7 +48,7 @@ def holding(session: Session, secret: str, now: datetime) -> Signed | None:
     query = select(StaffSession, Account).join(Account, Account.id == StaffSession.account_id)
     row = session.execute(
         query.where(
-            StaffSession.secret_hash == _hash(secret),
+            StaffSession.secret_hash == hash_of(secret),
             StaffSession.ended_at.is_(None),
             StaffSession.expires_at > now,
             StaffSession.seen_at > now - LONGEST_IDLE,
@@ -86,8 +86,3 @@ def end_all(session: Session, account_id: int, now: datetime, *, but: int | None
     if but is not None:
         theirs = theirs.where(StaffSession.id != but)
     return changed_rows(session, theirs.values(ended_at=now))
-
-
-def _hash(secret: str) -> str:
-    # A plain hash is enough: 256 random bits cannot be tried out, unlike a password.
-    return sha256(secret.encode()).hexdigest()

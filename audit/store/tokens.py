@@ -2,11 +2,11 @@
 
 import secrets
 from datetime import datetime
-from hashlib import sha256
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from audit.store.secret_hashes import hash_of
 from audit.store.tables import Token, TokenPurpose
 from audit.store.upserts import changed_rows, insert
 
@@ -23,7 +23,7 @@ def find(session: Session, token: str, purpose: TokenPurpose, now: datetime) -> 
     """Return what a link opens; None for one that is unknown, for another purpose, expired or revoked."""
     if len(token) > LONGEST_TOKEN:
         return None
-    query = select(Token).where(Token.token_hash == _hash(token), Token.purpose == purpose)
+    query = select(Token).where(Token.token_hash == hash_of(token), Token.purpose == purpose)
     return session.scalar(query.where(Token.expires_at > now, Token.revoked_at.is_(None)))
 
 
@@ -38,7 +38,7 @@ def keep(
 ) -> None:
     """Make a link good. Keeping the same one again changes nothing."""
     values = {
-        "token_hash": _hash(token),
+        "token_hash": hash_of(token),
         "purpose": purpose,
         "audit_id": audit_id,
         "report_id": report_id,
@@ -52,8 +52,3 @@ def revoke(session: Session, audit_id: int, purpose: TokenPurpose, now: datetime
     """Close all links of one purpose to an audit. Returns how many there were."""
     of_audit = (Token.audit_id == audit_id, Token.purpose == purpose, Token.revoked_at.is_(None))
     return changed_rows(session, update(Token).where(*of_audit).values(revoked_at=now))
-
-
-def _hash(token: str) -> str:
-    # A plain hash is enough: 256 random bits cannot be tried out, unlike a password.
-    return sha256(token.encode()).hexdigest()
